@@ -66,8 +66,8 @@ enum LinkType {
                 case 2 -> FrameHeaders.ETHERTYPE_IPV4;
                 // AF_INET6 of Linux, NetBSD and OpenBSD, FreeBSD, macOS.
                 case 10, 24, 28, 30 -> FrameHeaders.ETHERTYPE_IPV6;
-                default -> throw capture.problem(data, packet + " has the address family " + Integer.toUnsignedString(family)
-                        + ", which is neither IPv4 nor IPv6", FILTER);
+                default -> throw capture.problem(data, packet + " has the address family "
+                        + Integer.toUnsignedString(family) + ", which is neither IPv4 nor IPv6", FILTER);
             };
             return ethernet(etherType, capture, data + 4, length - 4);
         }
