@@ -1,0 +1,42 @@
+package io.github.bpfgate.clang;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Remembers the SHA-256 of source files during one compilation, in which most sources read the same headers.
+ *
+ * <p>A file that changes after it was remembered goes into the fingerprints with its older digest, which no longer
+ * fits the next time: the error is on the side of compiling once too often.
+ */
+final class Digests {
+
+    private final Map<Path, Optional<String>> known = new ConcurrentHashMap<>();
+
+    /** The digest as of this compilation; empty when it is not a file that can be read. */
+    Optional<String> of(Path file) {
+        return known.computeIfAbsent(file, Digests::compute);
+    }
+
+    /** The digest as of now. */
+    static Optional<String> compute(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+            return Optional.of(HexFormat.of().formatHex(digest));
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
