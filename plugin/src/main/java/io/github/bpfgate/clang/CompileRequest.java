@@ -1,0 +1,48 @@
+package io.github.bpfgate.clang;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What to compile, how, and into which directory. Relative paths are resolved against the project directory.
+ *
+ * @param sourceDirectory every {@code *.bpf.c} at or below it is compiled; the first directory searched for headers
+ * @param includeDirectories searched for headers next, in this order
+ * @param compilerArgs the user's own flags, put after the plugin's so that they win; relative paths in them start at
+ *     the project directory, where clang is run
+ * @param outputDirectory takes the objects; belongs to this source directory alone, since an object of another source
+ *     counts as left over and is deleted
+ * @param clang a path or a name to look up on the PATH; empty for the usual search
+ * @param pluginVersion a change of it recompiles everything
+ * @param projectDirectory its path is kept out of the objects
+ */
+public record CompileRequest(
+        Path sourceDirectory,
+        List<Path> includeDirectories,
+        List<String> compilerArgs,
+        Path outputDirectory,
+        Optional<String> clang,
+        String pluginVersion,
+        Path projectDirectory) {
+
+    public CompileRequest {
+        projectDirectory = projectDirectory.toAbsolutePath().normalize();
+        Path root = projectDirectory;
+        sourceDirectory = root.resolve(sourceDirectory).normalize();
+        outputDirectory = root.resolve(outputDirectory).normalize();
+        includeDirectories = includeDirectories.stream()
+                .map(directory -> root.resolve(directory).normalize())
+                .toList();
+        compilerArgs = List.copyOf(compilerArgs);
+        clang = clang.map(name -> name.contains("/") ? root.resolve(name).toString() : name);
+    }
+
+    /** The path as clang gets to see it: relative below the project, so that clones elsewhere give equal objects. */
+    String shown(Path path) {
+        if (!path.startsWith(projectDirectory)) {
+            return path.toString();
+        }
+        return path.equals(projectDirectory) ? "." : projectDirectory.relativize(path).toString();
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.bpfgate.clang;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Lays out objects and fingerprints: {@code dir/x.bpf.c} becomes {@code dir/x.bpf.o} with
+ * {@code .fingerprint/dir/x.bpf.o.json}, so that sources of one name in two folders keep apart.
+ */
+record OutputDirectory(Path path) {
+
+    private static final String SOURCE = ".bpf.c";
+    private static final String OBJECT = ".bpf.o";
+    private static final String FINGERPRINT = OBJECT + ".json";
+
+    /** One source with the two files made from it. */
+    record Unit(Path source, Path object, Path fingerprint) {
+
+        /** The object first: one without a fingerprint would be taken for somebody else's. */
+        void discard() throws IOException {
+            Files.deleteIfExists(object);
+            Files.deleteIfExists(fingerprint);
+        }
+    }
+
+    /** Each source below the directory with the places of its object and fingerprint, sorted by source. */
+    List<Unit> unitsOf(Path sourceDirectory) throws IOException {
+        List<Unit> units = new ArrayList<>();
+        for (Path source : filesBelow(sourceDirectory, SOURCE)) {
+            String relative = sourceDirectory.relativize(source).toString();
+            units.add(unit(source, relative.substring(0, relative.length() - SOURCE.length())));
+        }
+        return units;
+    }
+
+    /** Deletes each object that has a fingerprint and is none of the units'; files without one are not ours. */
+    List<Path> deleteAllBut(List<Unit> units) throws IOException {
+        Set<Path> kept = new HashSet<>();
+        units.forEach(unit -> kept.add(unit.fingerprint()));
+        List<Path> deleted = new ArrayList<>();
+        for (Path fingerprint : filesBelow(fingerprints(), FINGERPRINT)) {
+            if (!kept.contains(fingerprint)) {
+                String relative = fingerprints().relativize(fingerprint).toString();
+                Unit gone = unit(fingerprint, relative.substring(0, relative.length() - FINGERPRINT.length()));
+                gone.discard();
+                deleted.add(gone.object());
+            }
+        }
+        return deleted;
+    }
+
+    /** A new directory on the same file system, from where finished files can be moved into place atomically. */
+    Path aside() throws IOException {
+        Files.createDirectories(path);
+        return Files.createTempDirectory(path, ".compiling-");
+    }
+
+    static void deleteTree(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private Path fingerprints() {
+        return path.resolve(".fingerprint");
+    }
+
+    private Unit unit(Path source, String stem) {
+        return new Unit(source, path.resolve(stem + OBJECT), fingerprints().resolve(stem + FINGERPRINT));
+    }
+
+    private static List<Path> filesBelow(Path directory, String ending) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(ending))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause(); // a folder that may not be read
+        }
+    }
+}
