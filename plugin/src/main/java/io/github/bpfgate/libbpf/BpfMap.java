@@ -1,0 +1,65 @@
+package io.github.bpfgate.libbpf;
+
+import jnr.ffi.Pointer;
+
+/** One map of an object; valid until the object is closed. */
+public final class BpfMap {
+
+    private static final int BPF_MAP_TYPE_PROG_ARRAY = 3;
+
+    private final Libbpf libbpf;
+    private final Pointer handle;
+
+    BpfMap(Libbpf libbpf, Pointer handle) {
+        this.libbpf = libbpf;
+        this.handle = handle;
+    }
+
+    /** The map's name; for global data the section's, such as {@code .rodata}. */
+    public String name() {
+        return libbpf.calls().bpf_map__name(handle);
+    }
+
+    /** The descriptor once the object is loaded. */
+    public int fd() {
+        return libbpf.calls().bpf_map__fd(handle);
+    }
+
+    /** Whether the map holds programs to tail-call. */
+    public boolean isProgramArray() {
+        return libbpf.calls().bpf_map__type(handle) == BPF_MAP_TYPE_PROG_ARRAY;
+    }
+
+    /** What makes two maps do the same work: type, sizes in bytes, entries and flags. */
+    public Definition definition() {
+        LibbpfCalls calls = libbpf.calls();
+        int type = calls.bpf_map__type(handle);
+        String typeName = calls.libbpf_bpf_map_type_str(type);
+        return new Definition(typeName == null ? "number " + type : typeName, calls.bpf_map__key_size(handle),
+                calls.bpf_map__value_size(handle), calls.bpf_map__max_entries(handle),
+                calls.bpf_map__map_flags(handle));
+    }
+
+    /** The bytes a global-data map starts with; empty for any other map. */
+    public byte[] initialValue() {
+        Pointer size = libbpf.allocate(Long.BYTES);
+        Pointer value = libbpf.calls().bpf_map__initial_value(handle, size);
+        byte[] bytes = new byte[value == null ? 0 : Math.toIntExact(size.getLong(0))];
+        if (value != null) {
+            value.get(0, bytes, 0, bytes.length);
+        }
+        return bytes;
+    }
+
+    /**
+     * A map's definition.
+     *
+     * @param type       libbpf's name of the type, such as {@code hash}
+     * @param keySize    bytes
+     * @param valueSize  bytes
+     * @param maxEntries entries, or bytes for a ring buffer
+     * @param flags      {@code BPF_F_*}
+     */
+    public record Definition(String type, int keySize, int valueSize, int maxEntries, int flags) {
+    }
+}

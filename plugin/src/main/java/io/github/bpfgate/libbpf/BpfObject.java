@@ -1,0 +1,155 @@
+package io.github.bpfgate.libbpf;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import jnr.ffi.Pointer;
+
+/**
+ * An eBPF object file as libbpf sees it: its programs and maps, and whether they are in the kernel.
+ *
+ * <p>Maps are never pinned, whatever the object asks for: two instances must not share state, and nothing may stay
+ * behind.
+ */
+public final class BpfObject implements AutoCloseable {
+
+    /** {@code struct bpf_object_open_opts} up to and with {@code object_name}. */
+    private static final int OPEN_OPTIONS_SIZE = 16;
+    private static final int OBJECT_NAME = 8;
+    private static final int VERIFIER_LOG_BYTES = 4 << 20;
+
+    private final Libbpf libbpf;
+    private final String name;
+    private final List<BpfProgram> programs = new ArrayList<>();
+    private final List<BpfMap> maps = new ArrayList<>();
+    private Pointer handle;
+
+    private BpfObject(Libbpf libbpf, String name, Pointer handle) {
+        this.libbpf = libbpf;
+        this.name = name;
+        this.handle = handle;
+        LibbpfCalls calls = libbpf.calls();
+        for (Pointer p = calls.bpf_object__next_program(handle, null); p != null;
+                p = calls.bpf_object__next_program(handle, p)) {
+            programs.add(new BpfProgram(libbpf, p));
+        }
+        for (Pointer m = calls.bpf_object__next_map(handle, null); m != null;
+                m = calls.bpf_object__next_map(handle, m)) {
+            calls.bpf_map__set_pin_path(m, null);
+            maps.add(new BpfMap(libbpf, m));
+        }
+    }
+
+    static BpfObject open(Libbpf libbpf, byte[] bytes, String name) {
+        libbpf.drainMessages();
+        ElfCheck.requireBpf(bytes, name);
+        Pointer options = libbpf.allocate(OPEN_OPTIONS_SIZE);
+        Pointer nameBytes = libbpf.allocate(name.getBytes(UTF_8).length + 1L);
+        nameBytes.putString(0, name, (int) nameBytes.size(), UTF_8);
+        options.putLong(0, OPEN_OPTIONS_SIZE);
+        options.putPointer(OBJECT_NAME, nameBytes);
+        Pointer elf = libbpf.allocate(bytes.length);
+        elf.put(0, bytes, 0, bytes.length);
+        Pointer handle = libbpf.calls().bpf_object__open_mem(elf, bytes.length, options);
+        if (handle == null) {
+            int errno = libbpf.lastErrno();
+            throw new BpfException(name + " cannot be opened as an eBPF object: " + Errno.describe(errno)
+                    + sentence(libbpf.drainMessages()) + " Build it again with clang -target bpf -g.", errno);
+        }
+        return new BpfObject(libbpf, name, handle);
+    }
+
+    /** The file name this object was opened under. */
+    public String name() {
+        return name;
+    }
+
+    /** All programs, in file order. */
+    public List<BpfProgram> programs() {
+        return List.copyOf(programs);
+    }
+
+    /** The program of that function name. */
+    public Optional<BpfProgram> program(String programName) {
+        return programs.stream().filter(p -> p.name().equals(programName)).findFirst();
+    }
+
+    /** All maps, with those that libbpf makes for global data, in libbpf's order. */
+    public List<BpfMap> maps() {
+        return List.copyOf(maps);
+    }
+
+    /**
+     * Loads the named programs and the maps into the kernel.
+     *
+     * <p>Where the object holds a program array, all programs are loaded: it may name any of them.
+     *
+     * @throws BpfException with the verifier's log if a program is rejected
+     */
+    public void load(Set<String> programNames) {
+        boolean all = maps.stream().anyMatch(BpfMap::isProgramArray);
+        for (BpfProgram program : programs) {
+            program.setAutoload(all || programNames.contains(program.name()));
+        }
+        libbpf.drainMessages();
+        int result = libbpf.calls().bpf_object__load(handle);
+        if (result < 0) {
+            List<String> messages = libbpf.drainMessages();
+            throw new BpfException(name + " does not load: " + Errno.describe(-result) + sentence(messages), -result);
+        }
+    }
+
+    /**
+     * Loads as {@link #load(Set)} does, and asks the verifier for its reasons if it rejects.
+     *
+     * <p>Meant for the first load of an object: it sets a log buffer of 4 MiB for each program.
+     */
+    public void loadExplained(Set<String> programNames) {
+        Map<BpfProgram, Pointer> logs = new LinkedHashMap<>();
+        for (BpfProgram program : programs) {
+            if (programNames.contains(program.name())) {
+                Pointer buffer = libbpf.allocate(VERIFIER_LOG_BYTES);
+                libbpf.calls().bpf_program__set_log_buf(program.handle(), buffer, VERIFIER_LOG_BYTES);
+                logs.put(program, buffer);
+            }
+        }
+        try {
+            load(programNames);
+        } catch (BpfException e) {
+            throw explained(e, logs);
+        }
+    }
+
+    private BpfException explained(BpfException failure, Map<BpfProgram, Pointer> logs) {
+        for (Map.Entry<BpfProgram, Pointer> entry : logs.entrySet()) {
+            String log = entry.getValue().getString(0, VERIFIER_LOG_BYTES, UTF_8);
+            if (!log.isBlank() && failure.errno() != Errno.EPERM) {
+                return new BpfException("The verifier rejects " + entry.getKey().name() + " of " + name + ": "
+                        + Errno.describe(failure.errno()) + ".", failure.errno(), log);
+            }
+        }
+        return failure;
+    }
+
+    /** libbpf's last three messages as a clause: the first are mostly about what it could do without. */
+    private static String sentence(List<String> messages) {
+        if (messages.isEmpty()) {
+            return ".";
+        }
+        List<String> last = messages.subList(Math.max(0, messages.size() - 3), messages.size());
+        return ". libbpf says: " + String.join("; ", last) + ".";
+    }
+
+    @Override
+    public void close() {
+        if (handle != null) {
+            libbpf.calls().bpf_object__close(handle);
+            handle = null;
+        }
+    }
+}

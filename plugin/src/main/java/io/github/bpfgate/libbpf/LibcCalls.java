@@ -1,0 +1,26 @@
+package io.github.bpfgate.libbpf;
+
+import jnr.ffi.Pointer;
+import jnr.ffi.types.size_t;
+
+/** The raw libc calls that measuring needs; each answers -1 and sets errno on failure. */
+public interface LibcCalls {
+
+    int vsnprintf(Pointer buffer, @size_t long size, Pointer format, Pointer arguments);
+
+    int open(String path, int flags);
+
+    int close(int fd);
+
+    int unshare(int flags);
+
+    int setns(int fd, int type);
+
+    int sched_getaffinity(int pid, @size_t long size, Pointer mask);
+
+    int sched_setaffinity(int pid, @size_t long size, Pointer mask);
+
+    int setpriority(int which, int who, int priority);
+
+    String strerror(int errno);
+}

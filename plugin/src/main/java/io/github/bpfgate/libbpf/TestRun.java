@@ -1,0 +1,149 @@
+package io.github.bpfgate.libbpf;
+
+import java.util.Arrays;
+import jnr.ffi.Pointer;
+
+/**
+ * BPF_PROG_TEST_RUN with one input: runs a program {@code repeat} times in one call, and times the call.
+ *
+ * <p>Buffers are made once, so that a timed call allocates nothing. Not thread-safe. The kernel's side is
+ * net/bpf/test_run.c.
+ */
+public final class TestRun {
+
+    /** {@code struct bpf_test_run_opts} (libbpf's bpf.h), the same on every 64-bit architecture. */
+    private static final int OPTIONS_SIZE = 80;
+    private static final int DATA_IN = 8;
+    private static final int DATA_OUT = 16;
+    private static final int DATA_SIZE_IN = 24;
+    private static final int DATA_SIZE_OUT = 28;
+    private static final int CTX_IN = 32;
+    private static final int CTX_SIZE_IN = 48;
+    private static final int RETVAL = 56;
+    private static final int REPEAT = 60;
+    private static final int DURATION = 64;
+    /** A program may grow its packet by the headroom and the tail room the kernel gives it: less than a page. */
+    private static final int ROOM_TO_GROW = 8192;
+
+    private final LibbpfCalls calls;
+    private final Pointer options;
+    private final Pointer output;
+    private final int outputSize;
+    private final boolean hasData;
+    /** Referenced so that the memory lives as long as the options that point to it. */
+    private final Pointer[] inputs;
+
+    /**
+     * @param data    the packet, empty for none
+     * @param context the type's context struct, empty for none
+     */
+    public TestRun(Libbpf libbpf, byte[] data, byte[] context) {
+        this.calls = libbpf.calls();
+        this.options = libbpf.allocate(OPTIONS_SIZE);
+        this.hasData = data.length > 0;
+        this.outputSize = data.length + ROOM_TO_GROW;
+        this.output = libbpf.allocate(outputSize);
+        this.inputs = new Pointer[] {copy(libbpf, data), copy(libbpf, context)};
+        options.putLong(0, OPTIONS_SIZE);
+        if (data.length > 0) {
+            options.putPointer(DATA_IN, inputs[0]);
+            options.putInt(DATA_SIZE_IN, data.length);
+        }
+        if (context.length > 0) {
+            options.putPointer(CTX_IN, inputs[1]);
+            options.putInt(CTX_SIZE_IN, context.length);
+        }
+    }
+
+    private static Pointer copy(Libbpf libbpf, byte[] bytes) {
+        Pointer memory = libbpf.allocate(bytes.length);
+        memory.put(0, bytes, 0, bytes.length);
+        return memory;
+    }
+
+    /**
+     * Runs the program {@code repeat} times without asking for output.
+     *
+     * @return the time of the whole call, ns, by the monotonic clock
+     * @throws BpfException if the kernel refuses; a call that a signal cut short is made again
+     */
+    public long run(LoadedProgram program, int repeat) {
+        int fd = program.fd();
+        options.putInt(REPEAT, repeat);
+        while (true) {
+            // libbpf leaves the last output's size here, and the kernel takes it for the size of a buffer.
+            options.putInt(DATA_SIZE_OUT, 0);
+            long start = System.nanoTime();
+            int result = calls.bpf_prog_test_run_opts(fd, options);
+            long elapsed = System.nanoTime() - start;
+            if (result == 0) {
+                return elapsed;
+            }
+            requireInterrupted(result);
+        }
+    }
+
+    /**
+     * Runs the program {@code repeat} times and copies the packet it leaves behind.
+     *
+     * @throws BpfException if the kernel refuses
+     */
+    public Output runForOutput(LoadedProgram program, int repeat) {
+        options.putInt(REPEAT, repeat);
+        if (hasData) {
+            options.putPointer(DATA_OUT, output);
+        }
+        try {
+            int result;
+            do {
+                // A type that takes no packet refuses room for one.
+                options.putInt(DATA_SIZE_OUT, hasData ? outputSize : 0);
+                result = calls.bpf_prog_test_run_opts(program.fd(), options);
+                if (result != 0) {
+                    requireInterrupted(result);
+                }
+            } while (result != 0);
+            byte[] data = new byte[Math.max(0, Math.min(outputSize, options.getInt(DATA_SIZE_OUT)))];
+            output.get(0, data, 0, data.length);
+            return new Output(options.getInt(RETVAL), data);
+        } finally {
+            options.putAddress(DATA_OUT, 0);
+            options.putInt(DATA_SIZE_OUT, 0);
+        }
+    }
+
+    private static void requireInterrupted(int result) {
+        if (result != -Errno.EINTR) {
+            throw new BpfException("BPF_PROG_TEST_RUN fails: " + Errno.describe(-result) + ".", -result);
+        }
+    }
+
+    /** What the last run returned. */
+    public int returnValue() {
+        return options.getInt(RETVAL);
+    }
+
+    /** The kernel's own figure for the last call, whole ns per run, rounded down. */
+    public long kernelDuration() {
+        return Integer.toUnsignedLong(options.getInt(DURATION));
+    }
+
+    /**
+     * What a run left behind.
+     *
+     * @param returnValue the program's
+     * @param data        the packet after the run
+     */
+    public record Output(int returnValue, byte[] data) {
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Output o && o.returnValue == returnValue && Arrays.equals(o.data, data);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * returnValue + Arrays.hashCode(data);
+        }
+    }
+}
