@@ -1,0 +1,29 @@
+package io.github.bpfgate.benchmark;
+
+import io.github.bpfgate.benchmark.input.Packet;
+import io.github.bpfgate.stats.Limit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One program to measure: what, on which packets, against what.
+ *
+ * @param name     unique in a run
+ * @param program  the program's function name, in candidate and baseline
+ * @param candidate the object built now
+ * @param baseline the object it is judged against, if one is stored
+ * @param packets  at least one; each is run on its own
+ * @param setup    a program of the object that is run once after each load, to fill maps
+ * @param limit    the increase at which sampling can stop, if there is a rule on latency
+ */
+public record Benchmark(String name, String program, ObjectFile candidate, Optional<Baseline> baseline,
+        List<Packet> packets, Optional<String> setup, Limit limit) {
+
+    /**
+     * The stored object and the name its program had when it was stored.
+     *
+     * @param program the function's name in the stored object
+     */
+    public record Baseline(ObjectFile object, String program) {
+    }
+}

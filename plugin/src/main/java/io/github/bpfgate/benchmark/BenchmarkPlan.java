@@ -1,0 +1,126 @@
+package io.github.bpfgate.benchmark;
+
+import io.github.bpfgate.benchmark.BenchmarkFailure.Kind;
+import io.github.bpfgate.benchmark.input.Packet;
+import io.github.bpfgate.libbpf.BpfException;
+import io.github.bpfgate.libbpf.BpfObject;
+import io.github.bpfgate.libbpf.Libbpf;
+import io.github.bpfgate.stats.Limit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds the programs of the built objects, and makes benchmarks of what was asked for.
+ *
+ * <p>Where nothing was asked for, every program that test-run can run becomes a benchmark.
+ */
+public final class BenchmarkPlan {
+
+    private static final String SUFFIX = ".bpf.o";
+
+    private record Found(ObjectFile object, String program, int type) {
+    }
+
+    private final List<Found> found;
+    private final Map<String, Benchmark.Baseline> baselines;
+    private final Map<String, Benchmark.Baseline> fallbackByProgram;
+
+    private BenchmarkPlan(List<Found> found, Map<String, Benchmark.Baseline> baselines,
+            Map<String, Benchmark.Baseline> fallbackByProgram) {
+        this.found = found;
+        this.baselines = baselines;
+        this.fallbackByProgram = fallbackByProgram;
+    }
+
+    /**
+     * Opens the objects; nothing is loaded.
+     *
+     * @param baselines by benchmark name
+     * @param fallback  the baseline of every benchmark without an entry whose program it holds
+     * @throws BenchmarkFailure if a file is no eBPF object
+     */
+    public static BenchmarkPlan of(Libbpf libbpf, List<ObjectFile> objects, Map<String, Benchmark.Baseline> baselines,
+            Optional<ObjectFile> fallback) throws BenchmarkFailure {
+        List<Found> found = new ArrayList<>();
+        for (ObjectFile file : objects) {
+            found.addAll(programs(libbpf, file));
+        }
+        Map<String, Benchmark.Baseline> byProgram = new LinkedHashMap<>();
+        if (fallback.isPresent()) {
+            for (Found program : programs(libbpf, fallback.get())) {
+                byProgram.put(program.program(), new Benchmark.Baseline(program.object(), program.program()));
+            }
+        }
+        return new BenchmarkPlan(found, baselines, byProgram);
+    }
+
+    private static List<Found> programs(Libbpf libbpf, ObjectFile file) throws BenchmarkFailure {
+        try (BpfObject object = libbpf.openObject(file.bytes(), file.name())) {
+            return object.programs().stream().map(p -> new Found(file, p.name(), p.type())).toList();
+        } catch (BpfException e) {
+            throw new BenchmarkFailure(Kind.CONFIGURATION, e.getMessage());
+        }
+    }
+
+    /** One benchmark for each program that test-run can run, named after it, or after object and program. */
+    public List<Benchmark> ofAllPrograms(List<Packet> packets, Limit limit) {
+        Map<String, Integer> holders = new LinkedHashMap<>();
+        found.forEach(f -> holders.merge(f.program(), 1, Integer::sum));
+        return found.stream().filter(f -> RunnableType.of(f.type()).isPresent()).map(f -> {
+            String name = holders.get(f.program()) == 1 ? f.program() : shortName(f.object()) + "/" + f.program();
+            return benchmark(name, f, packets, Optional.empty(), limit);
+        }).toList();
+    }
+
+    /**
+     * The benchmark that was asked for.
+     *
+     * @throws BenchmarkFailure if no object, or more than one, holds its program
+     */
+    public Benchmark of(Wanted wanted) throws BenchmarkFailure {
+        String where = "Benchmark " + wanted.resultName();
+        List<Found> candidates = wanted.object().isEmpty() ? found : inObject(wanted, where);
+        List<Found> matches = candidates.stream().filter(f -> f.program().equals(wanted.program())).toList();
+        if (matches.isEmpty()) {
+            throw new BenchmarkFailure(Kind.CONFIGURATION, where + " names a program that no object holds: "
+                    + NearestNames.suggest(wanted.program(), candidates.stream().map(Found::program).toList()));
+        }
+        if (matches.size() > 1) {
+            throw new BenchmarkFailure(Kind.CONFIGURATION, where + ": " + wanted.program() + " is in "
+                    + String.join(" and ", matches.stream().map(m -> shortName(m.object())).toList())
+                    + ". Say which with <object>.");
+        }
+        return benchmark(wanted.resultName(), matches.get(0), wanted.packets(), wanted.setup(), wanted.limit());
+    }
+
+    private List<Found> inObject(Wanted wanted, String where) throws BenchmarkFailure {
+        String name = wanted.object().orElseThrow();
+        List<Found> inObject = found.stream()
+                .filter(f -> shortName(f.object()).equals(name) || f.object().name().equals(name)).toList();
+        if (inObject.isEmpty()) {
+            throw new BenchmarkFailure(Kind.CONFIGURATION, where + " names an object that was not built: "
+                    + NearestNames.suggest(name, found.stream().map(f -> shortName(f.object())).toList()));
+        }
+        return inObject;
+    }
+
+    private Benchmark benchmark(String name, Found program, List<Packet> packets, Optional<String> setup,
+            Limit limit) {
+        Benchmark.Baseline baseline = baselines.getOrDefault(name, fallbackByProgram.get(program.program()));
+        return new Benchmark(name, program.program(), program.object(), Optional.ofNullable(baseline), packets, setup,
+                limit);
+    }
+
+    private static String shortName(ObjectFile object) {
+        return object.name().endsWith(SUFFIX)
+                ? object.name().substring(0, object.name().length() - SUFFIX.length()) : object.name();
+    }
+
+    /** Names of the programs found that test-run cannot run, for the message when nothing else is there. */
+    public List<String> notRunnable() {
+        return found.stream().filter(f -> RunnableType.of(f.type()).isEmpty()).map(Found::program).toList();
+    }
+}

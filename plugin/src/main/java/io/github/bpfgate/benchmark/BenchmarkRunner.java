@@ -1,0 +1,167 @@
+package io.github.bpfgate.benchmark;
+
+import io.github.bpfgate.benchmark.BenchmarkFailure.Kind;
+import io.github.bpfgate.libbpf.BpfException;
+import io.github.bpfgate.libbpf.Libbpf;
+import io.github.bpfgate.stats.ConfirmingSeries;
+import io.github.bpfgate.stats.Decision;
+import io.github.bpfgate.stats.LookSchedule;
+import io.github.bpfgate.stats.Median;
+import io.github.bpfgate.stats.Outcome;
+import io.github.bpfgate.stats.SequentialDecision;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Measures one benchmark by test-run: a trial, then blocks until the looks at them decide, then, if the program seems
+ * to have become slower, a confirming series of fresh loads.
+ */
+public final class BenchmarkRunner {
+
+    /** Enough for an interval at 95 % (2 · 2⁻⁶ < 0.05) where nothing is judged. */
+    private static final int BLOCKS_OF_UNCHANGED = 6;
+    /** What is stored as a baseline should show its spread. */
+    private static final int BLOCKS_WITHOUT_BASELINE = 20;
+
+    private final Libbpf libbpf;
+    private final Random random;
+    private final LookSchedule looks = LookSchedule.standard();
+
+    /**
+     * @param random of loads and pairs; seeded, a schedule can be repeated
+     */
+    public BenchmarkRunner(Libbpf libbpf, Random random) {
+        this.libbpf = libbpf;
+        this.random = random;
+    }
+
+    /**
+     * Measures a benchmark on the calling thread.
+     *
+     * @throws BenchmarkFailure if it cannot be measured
+     */
+    public Measurement measure(Benchmark benchmark, Schedule schedule, Progress progress) throws BenchmarkFailure {
+        Trial.Findings findings = new Trial(libbpf, benchmark).run();
+        try {
+            return new Run(benchmark, findings, schedule, progress).measure();
+        } catch (BpfException e) {
+            throw Failures.ofRunning(e, benchmark, findings.type());
+        } catch (IllegalStateException e) {
+            throw new BenchmarkFailure(Kind.ERROR, "Benchmark " + benchmark.name() + ": " + e.getMessage() + ".");
+        } finally {
+            findings.hold().ifPresent(XdpHold::close);
+        }
+    }
+
+    /** One benchmark on its way. */
+    private final class Run {
+
+        private final Benchmark benchmark;
+        private final Trial.Findings findings;
+        private final Schedule schedule;
+        private final Progress progress;
+        private final BlockRunner blocks;
+        private final long start = System.nanoTime();
+        private final Series first = new Series();
+        private final Series confirming = new Series();
+
+        Run(Benchmark benchmark, Trial.Findings findings, Schedule schedule, Progress progress) {
+            this.benchmark = benchmark;
+            this.findings = findings;
+            this.schedule = schedule;
+            this.progress = progress;
+            boolean alone = skipped(findings, schedule);
+            var sources = new java.util.EnumMap<>(findings.sources());
+            if (alone) {
+                sources.remove(Side.BASELINE);
+            }
+            this.blocks = new BlockRunner(sources, findings.sampler(), findings.hold(), findings.packets(),
+                    findings.pairs(), random);
+        }
+
+        Measurement measure() {
+            if (schedule.fixedBlocks() > 0) {
+                extend(first, schedule.fixedBlocks(), schedule.fixedBlocks(), 1.0);
+            } else if (skipped(findings, schedule)) {
+                extend(first, BLOCKS_OF_UNCHANGED, BLOCKS_OF_UNCHANGED, 1.0);
+            } else if (benchmark.baseline().isEmpty()) {
+                extend(first, BLOCKS_WITHOUT_BASELINE, BLOCKS_WITHOUT_BASELINE, 1.0);
+            } else {
+                sampleUntilDecided();
+            }
+            return summary();
+        }
+
+        /** Half of the time is kept for the confirming series, which only a suspected regression needs. */
+        private void sampleUntilDecided() {
+            for (var look : looks.looks()) {
+                if (!extend(first, look.blocks(), looks.maxBlocks(), 0.5)) {
+                    break;
+                }
+                if (decide().outcome() != Outcome.UNDECIDED) {
+                    break;
+                }
+            }
+            Decision decision = decide();
+            if (decision.outcome() == Outcome.REGRESSED) {
+                int wanted = ConfirmingSeries.blocks(decision.blocks(), schedule.family(), looks.totalAlpha());
+                extend(confirming, wanted, first.size() + wanted, 1.0);
+            }
+        }
+
+        private Decision decide() {
+            double limit = benchmark.limit().in(Median.of(first.netBaseline()));
+            return SequentialDecision.decide(first.differences(), limit, looks);
+        }
+
+        /**
+         * Adds blocks to a series.
+         *
+         * @return false if time was up before the series had as many as wanted
+         */
+        private boolean extend(Series series, int wanted, int atMost, double share) {
+            while (series.size() < wanted) {
+                if (!timeForOneMore(share)) {
+                    return false;
+                }
+                series.add(blocks.run());
+                progress.blockDone(first.size() + confirming.size(), atMost);
+            }
+            return true;
+        }
+
+        private boolean timeForOneMore(double share) {
+            int done = first.size() + confirming.size();
+            long elapsed = System.nanoTime() - start;
+            return done == 0 || elapsed + elapsed / done <= schedule.longest().toNanos() * share;
+        }
+
+        private Measurement summary() {
+            List<String> notes = new ArrayList<>(findings.notes());
+            return new Measurement(benchmark.name(), benchmark.program(), benchmark.candidate().name(),
+                    findings.type().kernelName(), "test-run", findings.sampler().description(),
+                    findings.sampler().runs(), findings.pairs(), findings.unchanged(), first.candidate(),
+                    first.baseline(), first.nullProgram(),
+                    first.baseline().length == 0 ? new double[0] : first.differences(), confirming.differences(),
+                    packetTimings(), notes, benchmark.candidate().sha256(),
+                    benchmark.baseline().map(b -> b.object().sha256()).orElse(""));
+        }
+
+        private List<Measurement.PacketTiming> packetTimings() {
+            List<Measurement.PacketTiming> timings = new ArrayList<>();
+            for (int i = 0; i < benchmark.packets().size(); i++) {
+                int packet = i;
+                double candidate = Median.of(first.values(b -> b.candidate()[packet]));
+                double baseline = first.baseline().length == 0 ? 0
+                        : Median.of(first.values(b -> b.baseline()[packet]));
+                timings.add(new Measurement.PacketTiming(benchmark.packets().get(i).name(), candidate, baseline));
+            }
+            return timings;
+        }
+    }
+
+    private static boolean skipped(Trial.Findings findings, Schedule schedule) {
+        return findings.unchanged() && schedule.skipUnchanged();
+    }
+}

@@ -1,0 +1,128 @@
+package io.github.bpfgate.benchmark;
+
+import io.github.bpfgate.libbpf.TestRun;
+import io.github.bpfgate.stats.Median;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * Runs blocks: loads every program afresh, in random order, and samples them in pairs of random order.
+ *
+ * <p>Fresh loads are what makes blocks independent: a program's time depends on where its machine code lands, and
+ * more samples of one load do not average that out. Random order within a pair keeps drift and habit out of the
+ * difference.
+ */
+final class BlockRunner {
+
+    /** The null program is steady, and shared by all packets: this many samples of it a block are enough. */
+    private static final int NULL_SAMPLES = 20;
+
+    private final Map<Side, ProgramSource> sources;
+    private final Sampler sampler;
+    private final Optional<XdpHold> hold;
+    private final List<TestRun> packets;
+    private final int pairs;
+    private final Random random;
+
+    /**
+     * @param sources with or without a baseline
+     * @param packets one test run for each packet
+     * @param pairs   pairs of samples per packet
+     */
+    BlockRunner(Map<Side, ProgramSource> sources, Sampler sampler, Optional<XdpHold> hold, List<TestRun> packets,
+            int pairs, Random random) {
+        this.sources = new EnumMap<>(sources);
+        this.sampler = sampler;
+        this.hold = hold;
+        this.packets = List.copyOf(packets);
+        this.pairs = pairs;
+        this.random = random;
+    }
+
+    /** Runs one block. */
+    Block run() {
+        Map<Side, ProgramSource.Instance> instances = new EnumMap<>(Side.class);
+        try {
+            load(instances);
+            return sampler.during(() -> {
+                instances.values().forEach(instance -> sampler.sample(packets.get(0), instance.program()));
+                return summarise(sample(instances));
+            });
+        } finally {
+            instances.values().forEach(ProgramSource.Instance::close);
+        }
+    }
+
+    private void load(Map<Side, ProgramSource.Instance> instances) {
+        List<Side> order = new ArrayList<>(sources.keySet());
+        Collections.shuffle(order, random);
+        for (Side side : order) {
+            ProgramSource.Instance instance = sources.get(side).load();
+            instances.put(side, instance);
+            hold.ifPresent(h -> h.hold(side, instance.program()));
+        }
+    }
+
+    private Map<Side, double[][]> sample(Map<Side, ProgramSource.Instance> instances) {
+        Map<Side, double[][]> samples = new EnumMap<>(Side.class);
+        sources.keySet().forEach(side -> samples.put(side, new double[packets.size()][pairs]));
+        int nullEvery = Math.max(1, packets.size() * pairs / NULL_SAMPLES);
+        double[] nullSamples = new double[(packets.size() * pairs + nullEvery - 1) / nullEvery];
+        List<Integer> packetOrder = new ArrayList<>(IntStream.range(0, packets.size()).boxed().toList());
+        List<Side> sideOrder = new ArrayList<>(sources.keySet());
+        int taken = 0;
+        for (int pair = 0; pair < pairs; pair++) {
+            Collections.shuffle(packetOrder, random);
+            for (int packet : packetOrder) {
+                Collections.shuffle(sideOrder, random);
+                for (Side side : sideOrder) {
+                    if (side != Side.NULL) {
+                        samples.get(side)[packet][pair] = take(instances, side, packet);
+                    } else if (taken % nullEvery == 0) {
+                        nullSamples[taken / nullEvery] = take(instances, side, packet);
+                    }
+                }
+                taken++;
+            }
+        }
+        samples.put(Side.NULL, new double[][] {nullSamples});
+        return samples;
+    }
+
+    private double take(Map<Side, ProgramSource.Instance> instances, Side side, int packet) {
+        return sampler.sample(packets.get(packet), instances.get(side).program());
+    }
+
+    private Block summarise(Map<Side, double[][]> samples) {
+        double[] candidate = medians(samples.get(Side.CANDIDATE));
+        double nullProgram = Median.of(samples.get(Side.NULL)[0]);
+        if (!sources.containsKey(Side.BASELINE)) {
+            return new Block(candidate, new double[0], nullProgram, Double.NaN);
+        }
+        double[] baseline = medians(samples.get(Side.BASELINE));
+        double difference = packets.size() == 1
+                ? pairedMedian(samples.get(Side.CANDIDATE)[0], samples.get(Side.BASELINE)[0])
+                : mean(candidate) - mean(baseline);
+        return new Block(candidate, baseline, nullProgram, difference);
+    }
+
+    private static double pairedMedian(double[] candidate, double[] baseline) {
+        return Median.of(IntStream.range(0, candidate.length).mapToDouble(i -> candidate[i] - baseline[i]).toArray());
+    }
+
+    private static double[] medians(double[][] byPacket) {
+        return Arrays.stream(byPacket).mapToDouble(Median::of).toArray();
+    }
+
+    /** The mean, so that a change in a few packets of many stays visible where a median would hide it. */
+    static double mean(double[] byPacket) {
+        return Arrays.stream(byPacket).average().orElseThrow();
+    }
+}

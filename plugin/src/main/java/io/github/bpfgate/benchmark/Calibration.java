@@ -1,0 +1,89 @@
+package io.github.bpfgate.benchmark;
+
+import io.github.bpfgate.libbpf.LoadedProgram;
+import io.github.bpfgate.libbpf.TestRun;
+import io.github.bpfgate.stats.Median;
+import java.util.Optional;
+
+/**
+ * Chooses how long a sample is and how many a block takes.
+ *
+ * <p>A sample should last some 200 µs, short against the scheduler's tick, and be of at least 10⁴ runs, so that the
+ * call's own microsecond does not show; for a slow program the runs give way, at 1 ms. Where many packets would make a
+ * block longer than a quarter of a second the samples become shorter: the call's cost is then larger, but the same on
+ * both sides.
+ *
+ * @param repeat runs per sample
+ * @param pairs  pairs per packet and block
+ */
+record Calibration(int repeat, int pairs) {
+
+    static final int PAIRS = 20;
+
+    private static final int FEWEST_PAIRS = 3;
+    private static final double SAMPLE_NANOS = 200_000;
+    private static final double LONGEST_SAMPLE_NANOS = 1_000_000;
+    private static final int RUNS = 10_000;
+    private static final int FEWEST_RUNS = 1_000;
+    private static final double BLOCK_NANOS = 250_000_000;
+    private static final int FIRST_REPEAT = 200;
+    private static final int PROBES = 5;
+
+    /**
+     * @param nanosPerRun of the slower program, over all packets
+     * @param packets     how many
+     */
+    static Calibration of(double nanosPerRun, int packets) {
+        double nanos = Math.max(1, nanosPerRun);
+        int pairs = Math.max(FEWEST_PAIRS, Math.min(PAIRS, (PAIRS + packets - 1) / packets));
+        double wanted = Math.max(SAMPLE_NANOS, Math.min(RUNS * nanos, LONGEST_SAMPLE_NANOS));
+        double affordable = BLOCK_NANOS / (2.0 * packets * pairs);
+        double sample = Math.min(wanted, Math.max(affordable, Math.min(wanted, FEWEST_RUNS * nanos)));
+        return new Calibration((int) Math.max(1, Math.ceil(sample / nanos)), pairs);
+    }
+
+    /** Calls per sample where each call is one run: about 3 µs a call, a tenth of a second a block. */
+    static int callsOneByOne(int packets, int pairs) {
+        return Math.max(50, Math.min(500, 40_000 / (3 * packets * pairs)));
+    }
+
+    /** A first idea of a program's time, ns per run: enough to choose {@code repeat} by. */
+    static double probe(LoadedProgram program, TestRun run) {
+        int repeat = FIRST_REPEAT;
+        double[] probes = new double[PROBES];
+        for (int i = 0; i < PROBES; i++) {
+            long elapsed = run.run(program, repeat);
+            probes[i] = elapsed / (double) repeat;
+            repeat = (int) Math.max(FIRST_REPEAT, Math.min(RUNS, SAMPLE_NANOS / Math.max(1, probes[i])));
+        }
+        return Median.of(probes[PROBES - 1], probes[PROBES - 2], probes[PROBES - 3]);
+    }
+
+    /**
+     * Whether time is proportional to the number of runs, and the kernel's own clock agrees.
+     *
+     * @return what is odd, in words, or empty
+     */
+    Optional<String> crossCheck(LoadedProgram program, TestRun run) {
+        double[] single = new double[PROBES];
+        double[] twice = new double[PROBES];
+        double[] kernel = new double[PROBES];
+        for (int i = 0; i < PROBES; i++) {
+            single[i] = run.run(program, repeat);
+            kernel[i] = run.kernelDuration();
+            twice[i] = run.run(program, 2 * repeat);
+        }
+        double ratio = Median.of(twice) / Median.of(single);
+        if (ratio < 1.6 || ratio > 2.5) {
+            return Optional.of(String.format(java.util.Locale.ROOT,
+                    "twice the runs take %.2f times as long: the work drifts with the number of runs", ratio));
+        }
+        double ours = Median.of(single) / repeat;
+        double theirs = Median.of(kernel);
+        // The kernel's figure leaves out the call, some 1 to 3 µs of it, and is rounded down.
+        double slack = 2 + 5_000.0 / repeat + 0.2 * theirs;
+        return Math.abs(ours - theirs) <= slack ? Optional.empty()
+                : Optional.of(String.format(java.util.Locale.ROOT,
+                        "the clock around the call says %.1f ns per run and the kernel says %.0f", ours, theirs));
+    }
+}

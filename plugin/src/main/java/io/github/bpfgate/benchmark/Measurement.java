@@ -1,0 +1,41 @@
+package io.github.bpfgate.benchmark;
+
+import java.util.List;
+
+/**
+ * What was measured of one benchmark: values per block, in ns per run. No verdict, no rule.
+ *
+ * @param benchmark       its name
+ * @param program         the function's name
+ * @param object          the candidate's file name
+ * @param type            the kernel's name of the type
+ * @param method          {@code test-run}
+ * @param sampling        how a sample was taken, in words
+ * @param repeat          runs per sample
+ * @param pairs           pairs of samples per block
+ * @param unchanged       whether candidate and baseline are the same work, so that only the candidate was run
+ * @param candidate       candidate's ns per run, one value a block
+ * @param baseline        baseline's ns per run, one value a block; empty if it was not run
+ * @param nullProgram     null program's ns per run, one value a block
+ * @param blocks          candidate less baseline, ns, one value a block
+ * @param confirming      the same of the confirming series; empty if there was none
+ * @param packets         ns per run by packet
+ * @param notes           what a reader of the figures should know
+ * @param candidateSha256 of the object file
+ * @param baselineSha256  of the object file; empty if there is none
+ */
+public record Measurement(String benchmark, String program, String object, String type, String method,
+        String sampling, int repeat, int pairs, boolean unchanged, double[] candidate, double[] baseline,
+        double[] nullProgram, double[] blocks, double[] confirming, List<PacketTiming> packets, List<String> notes,
+        String candidateSha256, String baselineSha256) {
+
+    /**
+     * One packet's figures: medians over the blocks of the first series.
+     *
+     * @param name      the packet's
+     * @param candidate ns per run
+     * @param baseline  ns per run; 0 if the baseline was not run
+     */
+    public record PacketTiming(String name, double candidate, double baseline) {
+    }
+}

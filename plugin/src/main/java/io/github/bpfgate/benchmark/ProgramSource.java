@@ -1,0 +1,107 @@
+package io.github.bpfgate.benchmark;
+
+import io.github.bpfgate.libbpf.AssembledProgram;
+import io.github.bpfgate.libbpf.BpfObject;
+import io.github.bpfgate.libbpf.BpfProgram;
+import io.github.bpfgate.libbpf.Libbpf;
+import io.github.bpfgate.libbpf.LoadedProgram;
+import io.github.bpfgate.libbpf.TestRun;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Where fresh copies of a program come from. */
+sealed interface ProgramSource {
+
+    /** A new copy in the kernel: its own machine code, its own maps. */
+    Instance load();
+
+    /** A copy of a program; closing it takes it, and its maps, out of the kernel. */
+    interface Instance extends AutoCloseable {
+
+        LoadedProgram program();
+
+        @Override
+        void close();
+    }
+
+    /** A program of an object file, with the set-up program that is run after each load. */
+    record InObject(Libbpf libbpf, ObjectFile file, String programName, Optional<String> setup)
+            implements ProgramSource {
+
+        private static final int SYSCALL = 31;
+
+        @Override
+        public Instance load() {
+            return prepare(false);
+        }
+
+        /** Loads with a verifier log at hand, so that a rejection can be explained. */
+        Loaded loadExplained() {
+            return prepare(true);
+        }
+
+        private Loaded prepare(boolean explained) {
+            BpfObject object = libbpf.openObject(file.bytes(), file.name());
+            try {
+                Set<String> names = new LinkedHashSet<>();
+                names.add(programName);
+                setup.ifPresent(names::add);
+                if (explained) {
+                    object.loadExplained(names);
+                } else {
+                    object.load(names);
+                }
+                setup.ifPresent(name -> runSetup(object, name));
+                return new Loaded(object, object.program(programName).orElseThrow());
+            } catch (RuntimeException e) {
+                object.close();
+                throw e;
+            }
+        }
+
+        private void runSetup(BpfObject object, String name) {
+            BpfProgram program = object.program(name).orElseThrow();
+            if (program.type() == SYSCALL) {
+                TestRun run = new TestRun(libbpf, new byte[0], new byte[0]);
+                run.run(program, 0);
+                if (run.returnValue() != 0) {
+                    throw new IllegalStateException("the set-up program " + name + " of " + file.name()
+                            + " returned " + run.returnValue() + " where 0 means that the maps are filled");
+                }
+            } else {
+                new TestRun(libbpf, DefaultPacket.get().bytes(), new byte[0]).run(program, 1);
+            }
+        }
+    }
+
+    /** An object with its program loaded. */
+    record Loaded(BpfObject object, BpfProgram program) implements Instance {
+
+        @Override
+        public void close() {
+            object.close();
+        }
+    }
+
+    /** A program made of bare instructions. */
+    record Assembled(Libbpf libbpf, String name, int type, int expectedAttachType, int flags, byte[] insns)
+            implements ProgramSource {
+
+        @Override
+        public Instance load() {
+            AssembledProgram program = libbpf.loadAssembled(name, type, expectedAttachType, flags, insns);
+            return new Instance() {
+                @Override
+                public LoadedProgram program() {
+                    return program;
+                }
+
+                @Override
+                public void close() {
+                    program.close();
+                }
+            };
+        }
+    }
+}

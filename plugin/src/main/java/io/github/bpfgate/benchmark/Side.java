@@ -1,0 +1,8 @@
+package io.github.bpfgate.benchmark;
+
+/** The three programs of a block. */
+enum Side {
+    CANDIDATE,
+    BASELINE,
+    NULL
+}

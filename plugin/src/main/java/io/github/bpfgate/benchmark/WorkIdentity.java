@@ -1,0 +1,112 @@
+package io.github.bpfgate.benchmark;
+
+import io.github.bpfgate.libbpf.BpfMap;
+import io.github.bpfgate.libbpf.BpfProgram;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A loaded program in a form that is equal for two programs exactly if they do the same work.
+ *
+ * <p>It holds the relocated instructions of the program and of all it calls, with each map named by the order of its
+ * first use and not by its descriptor; the definition and the initial data of each of these maps; and the program's
+ * type. Where a program array is used the object's other programs belong to it, for they may be tail-called. The
+ * kernel's {@code tag} leaves out maps and data, and so cannot stand in for this.
+ */
+final class WorkIdentity {
+
+    private static final int INSN_SIZE = 8;
+    private static final int LD_IMM64 = 0x18;
+    private static final int PSEUDO_MAP_FD = 1;
+    private static final int PSEUDO_MAP_VALUE = 2;
+
+    private final ProgramSource.Loaded loaded;
+    private final Map<Integer, BpfMap> mapsByFd = new LinkedHashMap<>();
+    private final List<BpfMap> used = new ArrayList<>();
+    private final ByteArrayOutputStream form = new ByteArrayOutputStream();
+
+    private WorkIdentity(ProgramSource.Loaded loaded) {
+        this.loaded = loaded;
+        loaded.object().maps().forEach(map -> mapsByFd.put(map.fd(), map));
+    }
+
+    /**
+     * Whether the two do the same work.
+     *
+     * @param sameFile whether both come from equal object files, which settles maps whose contents cannot be seen here
+     */
+    static boolean same(ProgramSource.Loaded one, ProgramSource.Loaded other, boolean sameFile) {
+        WorkIdentity a = new WorkIdentity(one);
+        WorkIdentity b = new WorkIdentity(other);
+        boolean equal = Arrays.equals(a.canonical(), b.canonical());
+        return equal && (sameFile || !a.usesMapInMap());
+    }
+
+    private byte[] canonical() {
+        write(loaded.program());
+        if (used.stream().anyMatch(BpfMap::isProgramArray)) {
+            loaded.object().programs().forEach(this::write);
+        }
+        for (BpfMap map : used) {
+            text(map.definition().toString());
+            byte[] data = map.initialValue();
+            number(data.length);
+            form.writeBytes(data);
+        }
+        return form.toByteArray();
+    }
+
+    /** The inner map of a map-in-map cannot be read through libbpf 1.0. */
+    private boolean usesMapInMap() {
+        return used.stream().map(m -> m.definition().type()).anyMatch(t -> t.endsWith("_of_maps"));
+    }
+
+    private void write(BpfProgram program) {
+        number(program.type());
+        number(program.expectedAttachType());
+        number(program.loadFlags());
+        byte[] insns = program.insns();
+        number(insns.length);
+        ByteBuffer code = ByteBuffer.wrap(insns).order(ByteOrder.nativeOrder());
+        for (int at = 0; at < insns.length; at += INSN_SIZE) {
+            if (namesMap(insns, at)) {
+                code.putInt(at + 4, indexOfMap(code.getInt(at + 4)));
+            }
+        }
+        form.writeBytes(code.array());
+    }
+
+    private static boolean namesMap(byte[] insns, int at) {
+        int source = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN
+                ? Byte.toUnsignedInt(insns[at + 1]) >> 4 : insns[at + 1] & 0xf;
+        return Byte.toUnsignedInt(insns[at]) == LD_IMM64 && (source == PSEUDO_MAP_FD || source == PSEUDO_MAP_VALUE);
+    }
+
+    private int indexOfMap(int fd) {
+        BpfMap map = mapsByFd.get(fd);
+        if (map == null) {
+            throw new IllegalStateException(loaded.program().name() + " uses a map that its object does not hold");
+        }
+        if (!used.contains(map)) {
+            used.add(map);
+        }
+        return used.indexOf(map);
+    }
+
+    private void number(int value) {
+        form.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(value).array());
+    }
+
+    private void text(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        number(bytes.length);
+        form.writeBytes(bytes);
+    }
+}
