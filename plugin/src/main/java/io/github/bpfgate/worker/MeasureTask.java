@@ -1,0 +1,109 @@
+package io.github.bpfgate.worker;
+
+import io.github.bpfgate.benchmark.Benchmark;
+import io.github.bpfgate.benchmark.BenchmarkFailure;
+import io.github.bpfgate.benchmark.BenchmarkPlan;
+import io.github.bpfgate.benchmark.BenchmarkRunner;
+import io.github.bpfgate.benchmark.ObjectFile;
+import io.github.bpfgate.benchmark.Schedule;
+import io.github.bpfgate.benchmark.Wanted;
+import io.github.bpfgate.benchmark.input.Packet;
+import io.github.bpfgate.libbpf.Libbpf;
+import io.github.bpfgate.stats.Limit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/** Plans and measures the benchmarks of a request, one after the other. */
+final class MeasureTask {
+
+    private final Libbpf libbpf;
+    private final WorkerRequest request;
+    private final Consumer<WorkerEvent> events;
+
+    MeasureTask(Libbpf libbpf, WorkerRequest request, Consumer<WorkerEvent> events) {
+        this.libbpf = libbpf;
+        this.request = request;
+        this.events = events;
+    }
+
+    void run() throws IOException {
+        List<Benchmark> benchmarks;
+        try {
+            benchmarks = plan();
+        } catch (BenchmarkFailure e) {
+            fail("", e, "", "");
+            return;
+        }
+        BenchmarkRunner runner = new BenchmarkRunner(libbpf, new Random(request.seed()));
+        Duration longest = Duration.ofNanos((long) (request.secondsPerBenchmark() * 1e9));
+        Schedule schedule = request.fixedBlocks() > 0 ? Schedule.fixed(longest, request.fixedBlocks())
+                : Schedule.untilDecided(longest, Math.max(1, benchmarks.size()));
+        for (Benchmark benchmark : benchmarks) {
+            try {
+                events.accept(new WorkerEvent.Measured(runner.measure(benchmark, schedule, (blocks, atMost) ->
+                        events.accept(new WorkerEvent.Advanced(benchmark.name(), blocks, atMost)))));
+            } catch (BenchmarkFailure e) {
+                fail(benchmark.name(), e, benchmark.program(), benchmark.candidate().name());
+            }
+        }
+    }
+
+    private List<Benchmark> plan() throws BenchmarkFailure, IOException {
+        List<ObjectFile> objects = new ArrayList<>();
+        for (WorkerRequest.ObjectPath path : request.candidates()) {
+            objects.add(read(path));
+        }
+        BenchmarkPlan plan = BenchmarkPlan.of(libbpf, objects, baselines(), request.fallbackBaseline() == null
+                ? Optional.empty() : Optional.of(read(request.fallbackBaseline())));
+        List<Benchmark> benchmarks = new ArrayList<>();
+        if (request.benchmarks().isEmpty()) {
+            benchmarks.addAll(plan.ofAllPrograms(packets(request.defaultPackets()), limit(request.defaultLimit())));
+        }
+        for (WorkerRequest.WantedBenchmark wanted : request.benchmarks()) {
+            try {
+                benchmarks.add(plan.of(new Wanted(Optional.ofNullable(wanted.name()), wanted.program(),
+                        Optional.ofNullable(wanted.object()), packets(wanted.packets()),
+                        Optional.ofNullable(wanted.setup()), limit(wanted.limit()))));
+            } catch (BenchmarkFailure e) {
+                fail(wanted.name() == null ? wanted.program() : wanted.name(), e, wanted.program(), "");
+            }
+        }
+        events.accept(new WorkerEvent.Planned(benchmarks.stream().map(Benchmark::name).toList(),
+                request.benchmarks().isEmpty() ? plan.notRunnable() : List.of()));
+        return benchmarks;
+    }
+
+    private Map<String, Benchmark.Baseline> baselines() throws IOException {
+        Map<String, Benchmark.Baseline> baselines = new LinkedHashMap<>();
+        for (Map.Entry<String, WorkerRequest.BaselinePath> entry : request.baselines().entrySet()) {
+            baselines.put(entry.getKey(),
+                    new Benchmark.Baseline(read(entry.getValue().object()), entry.getValue().program()));
+        }
+        return baselines;
+    }
+
+    private static ObjectFile read(WorkerRequest.ObjectPath path) throws IOException {
+        return new ObjectFile(path.name(), Files.readAllBytes(Path.of(path.path())));
+    }
+
+    private static List<Packet> packets(List<WorkerRequest.PacketData> data) {
+        return data.stream().map(p -> new Packet(p.name(), p.bytes())).toList();
+    }
+
+    private static Limit limit(WorkerRequest.LimitData data) {
+        return new Limit(data.relative(), data.floor());
+    }
+
+    private void fail(String benchmark, BenchmarkFailure e, String program, String object) {
+        events.accept(new WorkerEvent.Failed(benchmark, e.kind().name(), e.getMessage(), e.log(), program, object));
+    }
+}

@@ -1,0 +1,164 @@
+package io.github.bpfgate.worker;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** The talk with one running worker; closing it ends the worker. */
+final class WorkerConversation implements AutoCloseable {
+
+    private static final int KEPT_ERROR_LINES = 12;
+    private static final int SHOWN_RUBBISH = 120;
+    private static final long SECONDS_TO_DIE = 2;
+
+    /** A line of the worker's output, or its end. */
+    private record Line(String text) {
+        static final Line END = new Line(null);
+    }
+
+    private final Protocol protocol = new Protocol();
+    private final Process process;
+    private final Duration longestSilence;
+    private final boolean launched;
+    private final BlockingQueue<Line> output = new LinkedBlockingQueue<>();
+    private final Deque<String> errors = new ArrayDeque<>();
+    private final Thread errorReader;
+
+    WorkerConversation(Process process, Duration longestSilence, boolean launched) {
+        this.process = process;
+        this.longestSilence = longestSilence;
+        this.launched = launched;
+        start("bpfgate-worker-output", process.getInputStream(), line -> output.add(new Line(line)),
+                () -> output.add(Line.END));
+        this.errorReader = start("bpfgate-worker-errors", process.getErrorStream(), this::keepError, () -> { });
+    }
+
+    private static Thread start(String name, InputStream stream, Consumer<String> onLine, Runnable onEnd) {
+        Thread thread = new Thread(() -> {
+            try (BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+                for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                    onLine.accept(line);
+                }
+            } catch (IOException e) {
+                // The stream of a process that is being killed: its end, which onEnd reports.
+                onLine.accept("");
+            } finally {
+                onEnd.run();
+            }
+        }, name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private void keepError(String line) {
+        synchronized (errors) {
+            errors.addLast(line);
+            if (errors.size() > KEPT_ERROR_LINES) {
+                errors.removeFirst();
+            }
+        }
+    }
+
+    void hold(WorkerRequest request, Consumer<WorkerEvent> events) throws WorkerException, InterruptedException {
+        send(request);
+        boolean waiting = false;
+        while (true) {
+            Line line = waiting ? output.take() : output.poll(longestSilence.toMillis(), TimeUnit.MILLISECONDS);
+            if (line == null) {
+                throw new WorkerException("The worker has said nothing for " + longestSilence.toSeconds()
+                        + " s and was ended. A program may run very long on this input: check it, or raise"
+                        + " <maxTimePerBenchmark>." + errorText());
+            }
+            if (line.text() == null) {
+                throw died();
+            }
+            if (line.text().isBlank()) {
+                continue;
+            }
+            WorkerEvent event = parse(line.text());
+            if (event instanceof WorkerEvent.Finished) {
+                return;
+            }
+            waiting = event instanceof WorkerEvent.Waiting;
+            events.accept(event);
+        }
+    }
+
+    private void send(WorkerRequest request) throws WorkerException {
+        OutputStream input = process.getOutputStream();
+        try {
+            input.write((protocol.write(request) + "\n").getBytes(StandardCharsets.UTF_8));
+            // Stays open: the worker takes its end for the end of Maven.
+            input.flush();
+        } catch (IOException e) {
+            // It died before it read: what it printed tells why.
+            throw died();
+        }
+    }
+
+    private WorkerEvent parse(String line) throws WorkerException {
+        try {
+            return protocol.readEvent(line);
+        } catch (JsonProcessingException e) {
+            String shown = line.length() > SHOWN_RUBBISH ? line.substring(0, SHOWN_RUBBISH) + "…" : line;
+            throw new WorkerException("The worker printed something that is no event: \"" + shown + "\". "
+                    + (launched ? "<launcher> must not write to standard output." : "Report this with -X output."), e);
+        }
+    }
+
+    private WorkerException died() {
+        try {
+            boolean ended = process.waitFor(SECONDS_TO_DIE, TimeUnit.SECONDS);
+            errorReader.join(TimeUnit.SECONDS.toMillis(SECONDS_TO_DIE));
+            String how = ended ? describe(process.exitValue()) : "closed its output";
+            return new WorkerException("The worker " + how + " before it was done."
+                    + (launched ? " Check that <launcher> may run java without a password." : "") + errorText());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new WorkerException("The worker died, and the build was interrupted.", e);
+        }
+    }
+
+    /** By the shell's and the JDK's convention 128 + n is an end by signal n. */
+    private static String describe(int exitValue) {
+        return exitValue > 128 && exitValue < 160 ? "was killed by signal " + (exitValue - 128)
+                : "ended with exit value " + exitValue;
+    }
+
+    private String errorText() {
+        synchronized (errors) {
+            return errors.isEmpty() ? "" : " It said:" + System.lineSeparator() + "    "
+                    + String.join(System.lineSeparator() + "    ", errors);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            // The worker is gone already, and its end of the pipe with it.
+            process.destroy();
+        }
+        try {
+            if (!process.waitFor(SECONDS_TO_DIE, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor(SECONDS_TO_DIE, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.github.bpfgate.worker;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.github.bpfgate.benchmark.Measurement;
+import java.util.List;
+import java.util.Map;
+
+/** What the worker says, one JSON line an event, in the order it happens. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = WorkerEvent.Started.class, name = "started"),
+    @JsonSubTypes.Type(value = WorkerEvent.Waiting.class, name = "waiting"),
+    @JsonSubTypes.Type(value = WorkerEvent.Planned.class, name = "planned"),
+    @JsonSubTypes.Type(value = WorkerEvent.Advanced.class, name = "advanced"),
+    @JsonSubTypes.Type(value = WorkerEvent.Measured.class, name = "measured"),
+    @JsonSubTypes.Type(value = WorkerEvent.Failed.class, name = "failed"),
+    @JsonSubTypes.Type(value = WorkerEvent.Examined.class, name = "examined"),
+    @JsonSubTypes.Type(value = WorkerEvent.Finished.class, name = "finished"),
+})
+public sealed interface WorkerEvent {
+
+    /** The worker runs, and this is where. */
+    record Started(Machine machine) implements WorkerEvent {
+    }
+
+    /** Another build measures on this host; the worker waits for it. */
+    record Waiting(String lockFile) implements WorkerEvent {
+    }
+
+    /**
+     * These benchmarks will be measured, in this order.
+     *
+     * @param notRunnable programs that no test run takes and nobody asked for
+     */
+    record Planned(List<String> benchmarks, List<String> notRunnable) implements WorkerEvent {
+    }
+
+    /** One more block is done. */
+    record Advanced(String benchmark, int blocks, int atMost) implements WorkerEvent {
+    }
+
+    /** A benchmark is measured. */
+    record Measured(Measurement measurement) implements WorkerEvent {
+    }
+
+    /**
+     * Something cannot be measured.
+     *
+     * @param benchmark its name; empty if the whole run cannot go on
+     * @param kind      a {@link io.github.bpfgate.benchmark.BenchmarkFailure.Kind}
+     * @param message   a sentence with a cure
+     * @param log       the verifier's whole log, or empty
+     * @param program   the program's name, or empty
+     * @param object    the candidate's file name, or empty
+     */
+    record Failed(String benchmark, String kind, String message, String log, String program, String object)
+            implements WorkerEvent {
+    }
+
+    /**
+     * What the kernel allows.
+     *
+     * @param libbpf              its version
+     * @param missingCapabilities of those measuring needs
+     * @param types               by type name: empty if a program of it loads and runs, else why not
+     * @param statistics          empty if the statistics clock can be switched on, else why not
+     * @param namespaces          empty if private network namespaces can be made, else why not
+     */
+    record Examined(String libbpf, List<String> missingCapabilities, Map<String, String> types, String statistics,
+            String namespaces) implements WorkerEvent {
+    }
+
+    /** All is done. */
+    record Finished() implements WorkerEvent {
+    }
+}

@@ -1,0 +1,89 @@
+package io.github.bpfgate.worker;
+
+import io.github.bpfgate.benchmark.BenchmarkFailure;
+import io.github.bpfgate.libbpf.BpfException;
+import io.github.bpfgate.libbpf.Libbpf;
+import io.github.bpfgate.libbpf.MeasuringThread;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where the worker JVM starts: reads the request, does the task, and dies with Maven. */
+public final class WorkerMain {
+
+    private static final int ORPHANED = 3;
+    private static final int UNREADABLE = 4;
+
+    private final Protocol protocol = new Protocol();
+    private final PrintStream events;
+
+    private WorkerMain(PrintStream events) {
+        this.events = events;
+    }
+
+    /**
+     * Takes no arguments.
+     *
+     * @throws IOException if standard input or /proc cannot be read
+     */
+    public static void main(String[] args) throws IOException {
+        PrintStream events = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        // Whatever else prints must not get between the events.
+        System.setOut(System.err);
+        BufferedReader requests = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        String line = requests.readLine();
+        if (line == null) {
+            System.err.println("bpfgate's worker is started by bpfgate and reads a request from standard input.");
+            System.exit(UNREADABLE);
+        }
+        dieWithMaven(requests);
+        WorkerMain worker = new WorkerMain(events);
+        worker.run(worker.protocol.readRequest(line));
+        // halt, for a launcher may keep standard input open and the watcher thread in its read.
+        Runtime.getRuntime().halt(0);
+    }
+
+    /** Maven holds the other end of standard input: its end is Maven's end. */
+    private static void dieWithMaven(BufferedReader requests) {
+        Thread watcher = new Thread(() -> {
+            try {
+                while (requests.readLine() != null) {
+                    // Nothing more is expected; only the end matters.
+                }
+            } catch (IOException e) {
+                System.err.println("standard input broke: " + e.getMessage());
+            }
+            Runtime.getRuntime().halt(ORPHANED);
+        }, "maven-watcher");
+        watcher.setDaemon(true);
+        watcher.start();
+    }
+
+    private void run(WorkerRequest request) throws IOException {
+        HostLock lock = HostLock.take(Path.of(request.lockFile()),
+                () -> emit(new WorkerEvent.Waiting(request.lockFile())));
+        try {
+            Libbpf libbpf = Libbpf.load(Optional.ofNullable(request.libbpf()));
+            int cpu = MeasuringThread.pin(libbpf).cpu();
+            emit(new WorkerEvent.Started(Machine.examine(libbpf.version(), cpu)));
+            switch (request.task()) {
+                case MEASURE -> new MeasureTask(libbpf, request, this::emit).run();
+                case EXAMINE -> emit(new ExamineTask(libbpf).run());
+            }
+            emit(new WorkerEvent.Finished());
+        } catch (BpfException e) {
+            emit(new WorkerEvent.Failed("", BenchmarkFailure.Kind.ERROR.name(), e.getMessage(), e.verifierLog(), "", ""));
+            emit(new WorkerEvent.Finished());
+        } finally {
+            lock.close();
+        }
+    }
+
+    private void emit(WorkerEvent event) {
+        events.println(protocol.write(event));
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.bpfgate.worker;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that the worker is told. Fields may be null where the text says so.
+ *
+ * @param task                    what to do
+ * @param libbpf                  path of the library, null for the system's
+ * @param lockFile                path of the file that serialises measuring on this host
+ * @param candidates              objects built now
+ * @param benchmarks              what to run; empty for all programs that can be run
+ * @param defaultPackets          for benchmarks that were not asked for
+ * @param defaultLimit            for benchmarks that were not asked for
+ * @param baselines               by benchmark name
+ * @param fallbackBaseline        for benchmarks without an entry, where it holds a program of that name; null for none
+ * @param secondsPerBenchmark     at most
+ * @param fixedBlocks             0 to stop by the verdict
+ * @param seed                    of loads and pairs
+ */
+public record WorkerRequest(Task task, String libbpf, String lockFile, List<ObjectPath> candidates,
+        List<WantedBenchmark> benchmarks, List<PacketData> defaultPackets, LimitData defaultLimit,
+        Map<String, BaselinePath> baselines, ObjectPath fallbackBaseline,
+        double secondsPerBenchmark, int fixedBlocks, long seed) {
+
+    /** What the worker can do. */
+    public enum Task {
+        /** Measure benchmarks. */
+        MEASURE,
+        /** Say what this kernel and these privileges allow. */
+        EXAMINE
+    }
+
+    /**
+     * @param name file name for results, such as {@code fun_xdp.bpf.o} or {@code lb/fun_xdp.bpf.o}
+     * @param path absolute
+     */
+    public record ObjectPath(String name, String path) {
+    }
+
+    /**
+     * @param object  the stored object
+     * @param program the function's name when it was stored
+     */
+    public record BaselinePath(ObjectPath object, String program) {
+    }
+
+    /**
+     * @param name  for people
+     * @param bytes the frame
+     */
+    public record PacketData(String name, byte[] bytes) {
+    }
+
+    /**
+     * @param relative of the baseline's net latency, 0.05 for 5 %
+     * @param floor    ns
+     */
+    public record LimitData(double relative, double floor) {
+    }
+
+    /**
+     * @param name    null for the program's
+     * @param program the function's name
+     * @param object  null where one object holds it
+     * @param packets at least one
+     * @param setup   null for none
+     * @param limit   where sampling can stop
+     */
+    public record WantedBenchmark(String name, String program, String object, List<PacketData> packets, String setup,
+            LimitData limit) {
+    }
+}
