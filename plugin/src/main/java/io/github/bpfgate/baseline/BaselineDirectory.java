@@ -1,0 +1,219 @@
+package io.github.bpfgate.baseline;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The directory a baseline lives in: {@code baseline.json} and the stored objects.
+ *
+ * <p>It is meant for git: keys are sorted, there are no timestamps, and writing the same baseline twice gives the same
+ * bytes. Every file is written beside its place and moved there, so that a full disk leaves the old baseline whole.
+ */
+public final class BaselineDirectory {
+
+    private static final String FILE = "baseline.json";
+    private static final String ASIDE = ".new";
+
+    private final Path directory;
+    private final JsonMapper mapper = JsonMapper.builder()
+            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    public BaselineDirectory(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Where {@code baseline.json} is, or would be. */
+    public Path file() {
+        return directory.resolve(FILE);
+    }
+
+    /**
+     * Reads the baseline and checks the objects it names.
+     *
+     * @return empty if none is stored
+     * @throws BaselineException if the file is corrupt or newer, or an object is missing or not the one stored
+     */
+    public Optional<Baseline> read() throws BaselineException {
+        if (Files.notExists(file())) {
+            return Optional.empty();
+        }
+        Baseline baseline = parse();
+        for (Map.Entry<String, BaselineEntry> entry : baseline.benchmarks().entrySet()) {
+            if (entry.getValue() == null || entry.getValue().program() == null
+                    || entry.getValue().environment() == null || entry.getValue().metrics() == null) {
+                throw new BaselineException(corrupt("benchmark " + entry.getKey() + " is incomplete"));
+            }
+            if (entry.getValue().object() != null) {
+                requireObject(entry.getKey(), entry.getValue());
+            }
+        }
+        return Optional.of(baseline);
+    }
+
+    private Baseline parse() throws BaselineException {
+        try {
+            JsonNode tree = mapper.readTree(Files.readString(file()));
+            int schema = tree.path("schema").asInt(0);
+            if (schema > Baseline.SCHEMA) {
+                throw new BaselineException(file() + " has schema " + schema + ", and this bpfgate knows up to "
+                        + Baseline.SCHEMA + ". Use the newer bpfgate-maven-plugin that wrote it.");
+            }
+            if (schema < 1 || !tree.path("benchmarks").isObject()) {
+                throw new BaselineException(corrupt("it has no schema number and benchmarks"));
+            }
+            return mapper.treeToValue(tree, Baseline.class);
+        } catch (JsonProcessingException e) {
+            String where = e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
+            throw new BaselineException(corrupt(e.getOriginalMessage() + where), e);
+        } catch (IOException e) {
+            throw new BaselineException("Cannot read " + file() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private String corrupt(String why) {
+        return file() + " cannot be read as a baseline: " + why + ". Restore it (git checkout -- " + file().getFileName()
+                + "), or delete it and run mvn verify bpfgate:update-baseline.";
+    }
+
+    private void requireObject(String name, BaselineEntry entry) throws BaselineException {
+        Path object = object(entry);
+        if (Files.notExists(object)) {
+            throw new BaselineException("The baseline of " + name + " names " + object + ", which is not there."
+                    + " Is *.o in .gitignore? Restore the object from git and force-add it (git add -f), or run"
+                    + " mvn verify bpfgate:update-baseline.");
+        }
+        try {
+            if (!sha256(Files.readAllBytes(object)).equals(entry.objectSha256())) {
+                throw new BaselineException("The object " + object + " is not the one that " + file()
+                        + " stored for " + name + ": its SHA-256 differs. Restore both from the same commit, or run"
+                        + " mvn verify bpfgate:update-baseline.");
+            }
+        } catch (IOException e) {
+            throw new BaselineException("Cannot read " + object + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Where the object of an entry is. */
+    public Path object(BaselineEntry entry) {
+        return directory.resolve(entry.object());
+    }
+
+    /**
+     * Stores a baseline in the place of the old one. Objects that only the old one named are deleted.
+     *
+     * @param objects the bytes of every object the baseline names, by the name in its entry
+     * @return the files that changed; empty if everything was so already
+     * @throws BaselineException if a file cannot be written; the old baseline is then as it was
+     */
+    public List<Path> write(Baseline baseline, Map<String, byte[]> objects) throws BaselineException {
+        Set<String> old = new TreeSet<>();
+        read().ifPresent(b -> b.benchmarks().values().stream().map(BaselineEntry::object)
+                .filter(o -> o != null).forEach(old::add));
+        Map<Path, byte[]> changed = new LinkedHashMap<>();
+        objects.forEach((name, bytes) -> changed.put(directory.resolve(name), bytes));
+        changed.put(file(), json(baseline));
+        changed.entrySet().removeIf(entry -> isAlready(entry.getKey(), entry.getValue()));
+        replace(changed);
+        List<Path> touched = new ArrayList<>(changed.keySet());
+        old.removeAll(objects.keySet());
+        for (String name : old) {
+            deleteObsolete(directory.resolve(name));
+            touched.add(directory.resolve(name));
+        }
+        return touched;
+    }
+
+    private byte[] json(Baseline baseline) throws BaselineException {
+        try {
+            DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
+            return (mapper.writer(printer).writeValueAsString(baseline) + "\n").getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new BaselineException("The baseline cannot be written as JSON: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isAlready(Path file, byte[] bytes) {
+        try {
+            return Files.exists(file) && Arrays.equals(Files.readAllBytes(file), bytes);
+        } catch (IOException e) {
+            // Then it is written, and if that fails too the failure is reported.
+            return false;
+        }
+    }
+
+    /** All are written aside before the first is moved: only a move can then come between, and a move needs no room. */
+    private void replace(Map<Path, byte[]> files) throws BaselineException {
+        List<Path> aside = new ArrayList<>();
+        try {
+            for (Map.Entry<Path, byte[]> entry : files.entrySet()) {
+                Files.createDirectories(entry.getKey().getParent());
+                Path temporary = aside(entry.getKey());
+                aside.add(temporary);
+                Files.write(temporary, entry.getValue());
+            }
+            for (Path file : files.keySet()) {
+                Files.move(aside(file), file, StandardCopyOption.REPLACE_EXISTING,
+                        StandardCopyOption.ATOMIC_MOVE);
+            }
+        } catch (IOException e) {
+            throw new BaselineException("Cannot write the baseline in " + directory + ": " + e.getMessage()
+                    + ". The old baseline is as it was; make room or check the permissions, and run"
+                    + " bpfgate:update-baseline again.", e);
+        } finally {
+            deleteAll(aside);
+        }
+    }
+
+    private static Path aside(Path file) {
+        return file.resolveSibling(file.getFileName() + ASIDE);
+    }
+
+    private static void deleteAll(List<Path> files) {
+        for (Path file : files) {
+            file.toFile().delete();
+        }
+    }
+
+    private void deleteObsolete(Path object) throws BaselineException {
+        try {
+            Files.deleteIfExists(object);
+        } catch (IOException e) {
+            throw new BaselineException("The new baseline is stored, and the obsolete object " + object
+                    + " cannot be deleted: " + e.getMessage(), e);
+        }
+    }
+
+    static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
