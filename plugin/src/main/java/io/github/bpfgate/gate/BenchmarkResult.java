@@ -1,0 +1,104 @@
+package io.github.bpfgate.gate;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is known of one benchmark: first as measured, then with the verdict.
+ *
+ * @param name           the benchmark's
+ * @param program        the function's name
+ * @param object         the candidate's file name
+ * @param objectSha256   the candidate's bytes
+ * @param type           the kernel's name of the type
+ * @param method         {@code test-run}
+ * @param sampling       how a sample was taken
+ * @param metrics        by name; empty if nothing could be measured
+ * @param comparison     with the baseline; null if there was none to run
+ * @param reference      what the baseline held
+ * @param baselineSha256 the baseline object's bytes; empty if there is none
+ * @param packets        ns per run by packet
+ * @param verdict        null before judging
+ * @param level          {@code error} or {@code warn}: what a REGRESSED does; null before judging
+ * @param reasons        of the verdict, in words
+ * @param notes          of the measuring
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record BenchmarkResult(String name, String program, String object, String objectSha256, String type,
+        String method, String sampling, Map<String, Metric> metrics, Comparison comparison, Reference reference,
+        String baselineSha256, List<PacketResult> packets, Verdict verdict, Rule.Level level, List<String> reasons,
+        List<String> notes) {
+
+    /** What there was to compare with. */
+    public enum Reference {
+        /** The stored object, run beside the candidate. */
+        OBJECT,
+        /** The stored object, which is the same work as the candidate. */
+        SAME_WORK,
+        /** Numbers alone, from this machine. */
+        NUMBERS_FROM_HERE,
+        /** Numbers alone, from another machine. */
+        NUMBERS_FROM_ELSEWHERE,
+        /** Nothing. */
+        NOTHING,
+        /** It could not be run at all. */
+        NOT_RUN
+    }
+
+    /**
+     * A metric of the candidate.
+     *
+     * @param unit     such as {@code ns}
+     * @param value    Hodges-Lehmann estimate over the blocks
+     * @param lower    of the interval at 95 %
+     * @param upper    of the interval at 95 %
+     * @param baseline the baseline's value: measured beside it, or else as stored; null if there is none
+     * @param net      value less the null program's
+     * @param blocks   one value a block
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Metric(String unit, double value, double lower, double upper, Double baseline, double net,
+            double[] blocks) {
+    }
+
+    /**
+     * The candidate beside the baseline, on one metric.
+     *
+     * @param metric             its name
+     * @param unit               of all figures but the relative one
+     * @param change             estimate
+     * @param lower              bound of the deciding look; null if there were too few blocks for one
+     * @param upper              bound of the deciding look; null if there were too few blocks for one
+     * @param limit              in the unit; null before judging
+     * @param relative           change as a share of the baseline's net value
+     * @param baselineNet        the baseline's net value
+     * @param blocks             the first series
+     * @param confirming         the second series; empty if none was needed
+     * @param pairs              per block and packet
+     * @param smallestDetectable with these blocks, at a power of 95 %; null before judging
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Comparison(String metric, String unit, double change, Double lower, Double upper, Double limit,
+            double relative, double baselineNet, double[] blocks, double[] confirming, int pairs,
+            Double smallestDetectable) {
+    }
+
+    /**
+     * One packet's medians.
+     *
+     * @param name      the packet's
+     * @param candidate ns per run
+     * @param baseline  ns per run; null if the baseline was not run
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record PacketResult(String name, double candidate, Double baseline) {
+    }
+
+    /** This result with a verdict. */
+    public BenchmarkResult judged(Verdict newVerdict, Rule.Level newLevel, List<String> newReasons,
+            Comparison newComparison) {
+        return new BenchmarkResult(name, program, object, objectSha256, type, method, sampling, metrics, newComparison,
+                reference, baselineSha256, packets, newVerdict, newLevel, newReasons, notes);
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.bpfgate.gate;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What a module's verdicts mean for its build.
+ *
+ * @param failures   benchmarks that fail it
+ * @param warnings   benchmarks to warn of
+ * @param improved   benchmarks that became faster
+ */
+public record GateOutcome(List<BenchmarkResult> failures, List<BenchmarkResult> warnings,
+        List<BenchmarkResult> improved) {
+
+    /** Sorts judged results by what the policies make of them. */
+    public static GateOutcome of(Results judged, Policies policies) {
+        List<BenchmarkResult> failures = new ArrayList<>();
+        List<BenchmarkResult> warnings = new ArrayList<>();
+        List<BenchmarkResult> improved = new ArrayList<>();
+        for (BenchmarkResult result : judged.benchmarks()) {
+            switch (result.verdict()) {
+                case UNCHANGED, PASS -> { }
+                case IMPROVED -> improved.add(result);
+                case REGRESSED -> (result.level() == Rule.Level.ERROR && policies.failOnRegression()
+                        ? failures : warnings).add(result);
+                case INCONCLUSIVE -> add(result, policies.onInconclusive(), failures, warnings);
+                case NO_BASELINE, NOT_COMPARABLE -> add(result, policies.onMissingBaseline(), failures, warnings);
+                case UNSUPPORTED -> add(result, policies.onUnsupported(), failures, warnings);
+            }
+        }
+        return new GateOutcome(failures, warnings, improved);
+    }
+
+    private static void add(BenchmarkResult result, Policies.Action action, List<BenchmarkResult> failures,
+            List<BenchmarkResult> warnings) {
+        (action == Policies.Action.FAIL ? failures : warnings).add(result);
+    }
+
+    /** What stores the candidate as the new baseline. */
+    public static final String STORE = "mvn bpfgate:update-baseline";
+
+    /**
+     * What failed, and what to do, as the message of the failing build.
+     *
+     * @param resultsFile where the figures are
+     */
+    public String describe(Path resultsFile) {
+        String names = failures.stream().map(r -> r.name() + " " + r.verdict()).collect(Collectors.joining(", "));
+        return failures.size() + (failures.size() == 1 ? " benchmark" : " benchmarks") + " did not pass: " + names + "."
+                + cure() + " The figures are in " + resultsFile + ".";
+    }
+
+    private String cure() {
+        if (has(Verdict.REGRESSED)) {
+            return " If the change is meant, accept it with " + STORE + " and commit the new baseline.";
+        }
+        return has(Verdict.NO_BASELINE) || has(Verdict.NOT_COMPARABLE)
+                ? " Store the baseline with " + STORE + " and commit it." : "";
+    }
+
+    private boolean has(Verdict verdict) {
+        return failures.stream().anyMatch(r -> r.verdict() == verdict);
+    }
+
+    /** Whether the build goes on. */
+    public boolean passes() {
+        return failures.isEmpty();
+    }
+}

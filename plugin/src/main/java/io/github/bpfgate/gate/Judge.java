@@ -1,0 +1,145 @@
+package io.github.bpfgate.gate;
+
+import io.github.bpfgate.gate.BenchmarkResult.Comparison;
+import io.github.bpfgate.gate.BenchmarkResult.Metric;
+import io.github.bpfgate.stats.Decision;
+import io.github.bpfgate.stats.Holm;
+import io.github.bpfgate.stats.Limit;
+import io.github.bpfgate.stats.LookSchedule;
+import io.github.bpfgate.stats.Outcome;
+import io.github.bpfgate.stats.SequentialDecision;
+import io.github.bpfgate.stats.SignedRankTest;
+import io.github.bpfgate.stats.SmallestDetectable;
+import io.github.bpfgate.stats.WalshAverages;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Gives each benchmark its verdict, from block values and rules alone.
+ *
+ * <p>A benchmark has regressed when a look at its first series puts the whole interval above the limit, and the
+ * confirming series of fresh loads rejects "at most the limit" in a test that is corrected for the number of benchmarks
+ * (Holm).
+ */
+public final class Judge {
+
+    /** One-sided, for absolute rules, which look once. */
+    private static final double ABSOLUTE_ALPHA = 0.005;
+    private static final double POWER = 0.95;
+
+    private final Rules rules;
+    private final LookSchedule looks = LookSchedule.standard();
+
+    public Judge(Rules rules) {
+        this.rules = rules;
+    }
+
+    /** The results with their verdicts; what an earlier judging left in them does not matter. */
+    public Results judge(Results results) {
+        List<BenchmarkResult> benchmarks = results.benchmarks();
+        boolean[] confirmedErrors = confirmed(benchmarks, Rule.Level.ERROR);
+        boolean[] confirmedWarnings = confirmed(benchmarks, Rule.Level.WARN);
+        List<BenchmarkResult> judged = new ArrayList<>();
+        for (int i = 0; i < benchmarks.size(); i++) {
+            judged.add(judge(benchmarks.get(i), confirmedErrors[i], confirmedWarnings[i]));
+        }
+        return results.with(judged);
+    }
+
+    private BenchmarkResult judge(BenchmarkResult result, boolean confirmedError, boolean confirmedWarning) {
+        if (result.reference() == BenchmarkResult.Reference.NOT_RUN) {
+            return result.judged(Verdict.UNSUPPORTED, Rule.Level.ERROR, result.notes(), null);
+        }
+        List<RuleJudgement> judgements = new ArrayList<>();
+        tightest(result, Rule.Level.ERROR).ifPresent(r -> judgements.add(relative(result, r, confirmedError)));
+        tightest(result, Rule.Level.WARN).ifPresent(r -> judgements.add(relative(result, r, confirmedWarning)));
+        for (Rule rule : rules.of(result.name())) {
+            if (rule.max().isPresent()) {
+                judgements.add(absolute(result, rule));
+            }
+        }
+        RuleJudgement gravest = judgements.stream().max(Comparator.comparingInt(RuleJudgement::weight)).orElseThrow();
+        Comparison comparison = judgements.stream().map(RuleJudgement::comparison).filter(c -> c != null).findFirst()
+                .orElse(result.comparison());
+        List<String> reasons = judgements.stream().filter(j -> j.weight() == gravest.weight())
+                .flatMap(j -> j.reasons().stream()).distinct().toList();
+        return result.judged(gravest.verdict(), gravest.level(), reasons, comparison);
+    }
+
+    private Optional<Rule> tightest(BenchmarkResult result, Rule.Level level) {
+        return rules.of(result.name()).stream()
+                .filter(r -> r.level() == level && r.maxIncrease().isPresent())
+                .min(Comparator.comparingDouble(r -> r.maxIncrease().getAsDouble()));
+    }
+
+    private boolean[] confirmed(List<BenchmarkResult> benchmarks, Rule.Level level) {
+        double[] p = benchmarks.stream().mapToDouble(result -> tightest(result, level)
+                .map(rule -> confirmingP(result, rule)).orElse(Double.NaN)).toArray();
+        return Holm.rejected(p, looks.totalAlpha());
+    }
+
+    private static double confirmingP(BenchmarkResult result, Rule rule) {
+        Comparison comparison = result.comparison();
+        if (comparison == null || comparison.confirming().length == 0) {
+            return Double.NaN;
+        }
+        return SignedRankTest.pGreater(comparison.confirming(), limit(rule, comparison));
+    }
+
+    private static double limit(Rule rule, Comparison comparison) {
+        return new Limit(rule.maxIncrease().orElseThrow(), rule.floor()).in(comparison.baselineNet());
+    }
+
+    private RuleJudgement relative(BenchmarkResult result, Rule rule, boolean confirmed) {
+        return switch (result.reference()) {
+            case OBJECT -> compared(result.comparison(), rule, confirmed);
+            case SAME_WORK -> plain(Verdict.UNCHANGED, rule, "candidate and baseline are the same work");
+            case NOTHING -> plain(Verdict.NO_BASELINE, rule, "nothing is stored to compare with");
+            case NUMBERS_FROM_ELSEWHERE -> plain(Verdict.NOT_COMPARABLE, rule,
+                    "only numbers are stored, and they are from another machine");
+            case NUMBERS_FROM_HERE -> plain(Verdict.INCONCLUSIVE, rule, Wording.numbersAlone(result.metrics()
+                    .get(rule.metric())));
+            case NOT_RUN -> throw new IllegalArgumentException("what did not run is not judged by rules");
+        };
+    }
+
+    private static RuleJudgement plain(Verdict verdict, Rule rule, String reason) {
+        return new RuleJudgement(verdict, rule.level(), List.of(reason), null);
+    }
+
+    private RuleJudgement compared(Comparison measured, Rule rule, boolean confirmed) {
+        double limit = limit(rule, measured);
+        Decision decision = SequentialDecision.decide(measured.blocks(), limit, looks);
+        // Without a look there is no α to detect anything at.
+        double smallest = decision.alpha() == 0 ? Double.NaN
+                : SmallestDetectable.of(measured.blocks(), limit, decision.alpha(), POWER);
+        Comparison comparison = new Comparison(measured.metric(), measured.unit(), decision.estimate(),
+                finite(decision.lower()), finite(decision.upper()), limit, decision.estimate() / measured.baselineNet(),
+                measured.baselineNet(), measured.blocks(), measured.confirming(), measured.pairs(), finite(smallest));
+        Verdict verdict = switch (decision.outcome()) {
+            case REGRESSED -> confirmed ? Verdict.REGRESSED : Verdict.INCONCLUSIVE;
+            case IMPROVED -> Verdict.IMPROVED;
+            case PASS -> Verdict.PASS;
+            case UNDECIDED -> Verdict.INCONCLUSIVE;
+        };
+        List<String> reasons = Wording.compared(comparison, rule, decision, verdict,
+                decision.outcome() == Outcome.REGRESSED);
+        return new RuleJudgement(verdict, rule.level(), reasons, comparison);
+    }
+
+    private static Double finite(double value) {
+        return Double.isFinite(value) ? value : null;
+    }
+
+    private static RuleJudgement absolute(BenchmarkResult result, Rule rule) {
+        Metric metric = result.metrics().get(rule.metric());
+        double max = rule.max().orElseThrow();
+        WalshAverages blocks = WalshAverages.of(metric.blocks());
+        double lower = blocks.lower(ABSOLUTE_ALPHA).orElse(Double.NEGATIVE_INFINITY);
+        double upper = blocks.upper(ABSOLUTE_ALPHA).orElse(Double.POSITIVE_INFINITY);
+        Verdict verdict = lower > max ? Verdict.REGRESSED : upper <= max ? Verdict.PASS : Verdict.INCONCLUSIVE;
+        return new RuleJudgement(verdict, rule.level(), List.of(Wording.absolute(metric, max, verdict)), null);
+    }
+}

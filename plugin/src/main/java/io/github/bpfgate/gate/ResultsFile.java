@@ -1,0 +1,84 @@
+package io.github.bpfgate.gate;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** {@code results.json}: what {@code benchmark} hands to {@code check}, and what every report is made from. */
+public final class ResultsFile {
+
+    private final Path file;
+    private final JsonMapper mapper = JsonMapper.builder()
+            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    public ResultsFile(Path file) {
+        this.file = file;
+    }
+
+    public Path path() {
+        return file;
+    }
+
+    /**
+     * Reads the results.
+     *
+     * @throws ResultsException if there are none, or they cannot be read, or they are of a newer schema
+     */
+    public Results read() throws ResultsException {
+        if (Files.notExists(file)) {
+            throw new ResultsException("There are no results at " + file + ". Run the goal benchmark before this one:"
+                    + " mvn verify, with bpfgate's goals bound to it.");
+        }
+        try {
+            JsonNode tree = mapper.readTree(Files.readString(file));
+            int schema = tree.path("schema").asInt(0);
+            if (schema > Results.SCHEMA) {
+                throw new ResultsException(file + " has schema " + schema + ", and this bpfgate knows up to "
+                        + Results.SCHEMA + ". Run mvn verify again with one version of the plugin.");
+            }
+            if (schema < 1 || !tree.path("benchmarks").isArray()) {
+                throw new ResultsException(unreadable("it has no schema number and benchmarks"));
+            }
+            return mapper.treeToValue(tree, Results.class);
+        } catch (JsonProcessingException e) {
+            throw new ResultsException(unreadable(e.getOriginalMessage()), e);
+        } catch (IOException e) {
+            throw new ResultsException(unreadable(e.getMessage()), e);
+        }
+    }
+
+    private String unreadable(String why) {
+        return file + " cannot be read: " + why + ". Run mvn verify again.";
+    }
+
+    /**
+     * Writes the results beside their place and moves them there.
+     *
+     * @throws ResultsException if they cannot be written; the old results are then as they were
+     */
+    public void write(Results results) throws ResultsException {
+        Path aside = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.createDirectories(file.getParent());
+            DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
+            Files.writeString(aside, mapper.writer(printer).writeValueAsString(results) + "\n");
+            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            aside.toFile().delete();
+            throw new ResultsException("Cannot write " + file + ": " + e.getMessage() + ".", e);
+        }
+    }
+}
