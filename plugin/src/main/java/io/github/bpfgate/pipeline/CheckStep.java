@@ -1,0 +1,87 @@
+package io.github.bpfgate.pipeline;
+
+import io.github.bpfgate.baseline.Baseline;
+import io.github.bpfgate.baseline.BaselineDirectory;
+import io.github.bpfgate.baseline.BaselineEntry;
+import io.github.bpfgate.baseline.BaselineException;
+import io.github.bpfgate.gate.BenchmarkResult;
+import io.github.bpfgate.gate.GateOutcome;
+import io.github.bpfgate.gate.Judge;
+import io.github.bpfgate.gate.Policies;
+import io.github.bpfgate.gate.Results;
+import io.github.bpfgate.gate.ResultsException;
+import io.github.bpfgate.gate.ResultsFile;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The goal check: judges the results, writes what people read, and says whether the build goes on. */
+public final class CheckStep {
+
+    private final MeasureRequest request;
+    private final Policies policies;
+    private final Journal journal;
+
+    public CheckStep(MeasureRequest request, Policies policies, Journal journal) {
+        this.request = request;
+        this.policies = policies;
+        this.journal = journal;
+    }
+
+    /**
+     * Judges.
+     *
+     * @throws GateException if there are no results, or they are of other objects than those built now
+     */
+    public GateOutcome run() throws GateException {
+        ResultsFile file = new ResultsFile(request.resultsFile());
+        try {
+            Results measured = file.read();
+            requireFresh(measured);
+            Results judged = new Judge(request.rules()).judge(measured);
+            file.write(judged);
+            GateOutcome outcome = GateOutcome.of(judged, policies);
+            new Announcement(journal, request.concurrency()).announce(judged, outcome, file.path());
+            return outcome;
+        } catch (ResultsException | BaselineException e) {
+            throw new GateException(e.getMessage(), e);
+        }
+    }
+
+    private void requireFresh(Results results) throws GateException, ResultsException, BaselineException {
+        if (results.benchmarks().isEmpty() && request.failOnNoBenchmarks()) {
+            throw new GateException(request.resultsFile() + " holds no benchmark. Run mvn verify again; if the module is"
+                    + " to have none, set failOnNoBenchmarks to false.");
+        }
+        Map<String, String> built = new LinkedHashMap<>();
+        for (NamedObject object : request.candidates()) {
+            built.put(object.name(), object.sha256());
+        }
+        Baseline baseline = new BaselineDirectory(request.baselineDirectory()).read().orElseGet(Baseline::empty);
+        for (BenchmarkResult result : results.benchmarks()) {
+            if (result.reference() != BenchmarkResult.Reference.NOT_RUN) {
+                requireFresh(result, built.get(result.object()), baseline.benchmarks().get(result.name()));
+            }
+        }
+        for (BenchmarkSpec spec : request.benchmarks()) {
+            if (results.benchmarks().stream().noneMatch(r -> r.name().equals(spec.resultName()))) {
+                throw stale("holds nothing of the benchmark " + spec.resultName());
+            }
+        }
+    }
+
+    private void requireFresh(BenchmarkResult result, String builtSha256, BaselineEntry stored)
+            throws ResultsException {
+        if (!result.objectSha256().equals(builtSha256)) {
+            throw stale("was measured on another " + result.object() + " than the one built now");
+        }
+        String storedSha256 = stored == null || stored.object() == null ? "" : stored.objectSha256();
+        if (!result.baselineSha256().equals(storedSha256)) {
+            throw stale("compares " + result.name() + " with another baseline than the one stored now");
+        }
+    }
+
+    private ResultsException stale(String why) {
+        return new ResultsException(request.resultsFile() + " is stale: it " + why + ". Run mvn verify, or the goals"
+                + " benchmark and check one after the other.");
+    }
+}

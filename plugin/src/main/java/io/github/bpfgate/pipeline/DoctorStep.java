@@ -1,0 +1,164 @@
+package io.github.bpfgate.pipeline;
+
+import io.github.bpfgate.clang.Clang;
+import io.github.bpfgate.clang.ClangException;
+import io.github.bpfgate.clang.ClangFinder;
+import io.github.bpfgate.worker.Machine;
+import io.github.bpfgate.worker.WorkerEvent;
+import io.github.bpfgate.worker.WorkerException;
+import io.github.bpfgate.worker.WorkerLauncher;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The goal doctor: a table of what bpfgate needs and what is here, each miss with what mends it. */
+public final class DoctorStep {
+
+    /** One line of the table. */
+    private record Finding(State state, String what, String found, String cure) {
+    }
+
+    private enum State {
+        OK("ok"), MISSING("MISSING"), NOTE("note");
+
+        private final String text;
+
+        State(String text) {
+            this.text = text;
+        }
+    }
+
+    private final WorkerSettings settings;
+    private final Optional<String> clang;
+    private final Journal journal;
+    private final List<Finding> findings = new ArrayList<>();
+
+    /** @param clang the configured compiler, or empty */
+    public DoctorStep(WorkerSettings settings, Optional<String> clang, Journal journal) {
+        this.settings = settings;
+        this.clang = clang;
+        this.journal = journal;
+    }
+
+    /**
+     * Examines and prints.
+     *
+     * @return how many needed things are missing
+     */
+    public int run() throws InterruptedException {
+        examineSystem();
+        examineClang();
+        examineHeaders();
+        examineWorker();
+        print();
+        return (int) findings.stream().filter(f -> f.state() == State.MISSING).count();
+    }
+
+    private void examineSystem() {
+        String os = System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                + System.getProperty("os.arch");
+        add(os.startsWith("Linux") ? State.OK : State.MISSING, "Linux", os, "eBPF runs on Linux only");
+        add(State.OK, "Java", System.getProperty("java.version") + " (" + System.getProperty("java.home") + ")", "");
+        boolean btf = Files.isReadable(Path.of("/sys/kernel/btf/vmlinux"));
+        add(btf ? State.OK : State.NOTE, "kernel BTF", btf ? "/sys/kernel/btf/vmlinux" : "none",
+                "CO-RE programs need a kernel built with CONFIG_DEBUG_INFO_BTF; others do not");
+    }
+
+    private void examineClang() throws InterruptedException {
+        try {
+            Clang found = new ClangFinder().find(clang);
+            add(State.OK, "clang", found.version() + " (" + found.executable() + "), has the BPF target", "");
+        } catch (ClangException e) {
+            add(State.MISSING, "clang", "none", e.getMessage());
+        }
+    }
+
+    private void examineHeaders() {
+        header("bpf/bpf_helpers.h", "apt-get install libbpf-dev | dnf install libbpf-devel | apk add libbpf-dev"
+                + " | pacman -S libbpf", "/usr/include", "/usr/local/include");
+        header("linux/bpf.h", "apt-get install linux-libc-dev | dnf install kernel-headers | apk add linux-headers"
+                + " | pacman -S linux-api-headers", "/usr/include");
+        header("asm/types.h", "apt-get install linux-libc-dev | dnf install kernel-headers | apk add linux-headers"
+                + " | pacman -S linux-api-headers", "/usr/include", "/usr/include/x86_64-linux-gnu",
+                "/usr/include/aarch64-linux-gnu");
+    }
+
+    private void header(String name, String cure, String... directories) {
+        Optional<Path> found = List.of(directories).stream().map(d -> Path.of(d, name)).filter(Files::isReadable)
+                .findFirst();
+        add(found.isPresent() ? State.OK : State.MISSING, name, found.map(Path::toString).orElse("none"), cure);
+    }
+
+    private void examineWorker() throws InterruptedException {
+        try {
+            new WorkerLauncher(settings.launcher(), settings.classPath(), settings.longest())
+                    .run(WorkerRequests.examine(settings), this::hear);
+        } catch (WorkerException e) {
+            add(State.MISSING, "worker", "does not run", e.getMessage());
+        }
+    }
+
+    private void hear(WorkerEvent event) {
+        if (event instanceof WorkerEvent.Started started) {
+            addMachine(started.machine());
+        } else if (event instanceof WorkerEvent.Examined examined) {
+            addExamined(examined);
+        } else if (event instanceof WorkerEvent.Failed failed) {
+            add(State.MISSING, "libbpf", "none", failed.message());
+        } else if (event instanceof WorkerEvent.Waiting) {
+            journal.info("Waiting for another bpfgate that measures on this machine");
+        }
+    }
+
+    private void addMachine(Machine machine) {
+        add(State.OK, "libbpf", machine.libbpf(), "");
+        add(machine.jit() ? State.OK : State.MISSING, "eBPF JIT", machine.jit() ? "on" : "off",
+                "sysctl -w net.core.bpf_jit_enable=1: interpreted programs are not what production runs");
+        add(machine.jitHarden() == 0 ? State.OK : State.NOTE, "JIT hardening",
+                "net.core.bpf_jit_harden is " + machine.jitHarden(),
+                "with 2, privileged programs are blinded too, and slower");
+        add(State.OK, "CPU", machine.cpu() + ", measuring on number " + machine.cpuNumber(), "");
+        add(machine.virtualization().equals("none") ? State.OK : State.NOTE, "virtualization",
+                machine.virtualization(), machine.virtualization().equals("none") ? ""
+                : "neighbours make noise: bpfgate:selftest tells how much");
+    }
+
+    private void addExamined(WorkerEvent.Examined examined) {
+        List<String> missing = examined.missingCapabilities();
+        add(missing.isEmpty() ? State.OK : State.MISSING, "capabilities",
+                missing.isEmpty() ? "all that are needed" : "lacks " + String.join(", ", missing),
+                "give them to the worker alone: <launcher>sudo -n</launcher>");
+        reason("private network namespaces", examined.namespaces(), "needs CAP_SYS_ADMIN; holds XDP programs for"
+                + " fast measuring");
+        reason("statistics clock", examined.statistics(), "needs CAP_SYS_ADMIN; for programs that change their packet");
+        for (Map.Entry<String, String> type : examined.types().entrySet()) {
+            reason("test run of " + type.getKey(), type.getValue(), "benchmarks of this type will be UNSUPPORTED");
+        }
+    }
+
+    private void reason(String what, String whyNot, String cure) {
+        add(whyNot.isEmpty() ? State.OK : State.NOTE, what, whyNot.isEmpty() ? "works" : whyNot, cure);
+    }
+
+    private void add(State state, String what, String found, String cure) {
+        findings.add(new Finding(state, what, found, cure));
+    }
+
+    private void print() {
+        for (Finding finding : findings) {
+            String line = String.format("%-7s  %-28s  %s", finding.state().text, finding.what(), finding.found());
+            if (finding.state() == State.MISSING) {
+                journal.error(line);
+                journal.error(" ".repeat(9) + "→ " + finding.cure());
+            } else if (finding.state() == State.NOTE) {
+                journal.warn(line);
+                journal.warn(" ".repeat(9) + "→ " + finding.cure());
+            } else {
+                journal.info(line);
+            }
+        }
+    }
+}

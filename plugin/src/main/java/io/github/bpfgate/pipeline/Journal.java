@@ -1,0 +1,14 @@
+package io.github.bpfgate.pipeline;
+
+/** Where the steps say what they do. */
+public interface Journal {
+
+    void info(String line);
+
+    void warn(String line);
+
+    void error(String line);
+
+    /** Something that is true for a moment: shown where a line can be written over, and nowhere else. */
+    void moment(String line);
+}

@@ -1,0 +1,30 @@
+package io.github.bpfgate.pipeline;
+
+import io.github.bpfgate.gate.Rules;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * All that the goals benchmark and check need to know.
+ *
+ * @param candidates        objects built now
+ * @param baselineDirectory where the baseline is, or would be
+ * @param benchmarks        empty for all programs that can be run
+ * @param rules             limits
+ * @param reportDirectory   for results and logs
+ * @param worker            how to run it
+ * @param failOnNoBenchmarks whether objects without a program to run are an error
+ * @param clang             the compiler's version line; empty if this build compiled nothing
+ * @param concurrency       threads of the build
+ */
+public record MeasureRequest(List<NamedObject> candidates, Path baselineDirectory, List<BenchmarkSpec> benchmarks,
+        Rules rules, Path reportDirectory, WorkerSettings worker, boolean failOnNoBenchmarks, String clang,
+        int concurrency) {
+
+    static final String RESULTS = "results.json";
+
+    /** Where the results are. */
+    public Path resultsFile() {
+        return reportDirectory.resolve(RESULTS);
+    }
+}

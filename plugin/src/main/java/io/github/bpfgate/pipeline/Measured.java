@@ -1,0 +1,19 @@
+package io.github.bpfgate.pipeline;
+
+import io.github.bpfgate.benchmark.Measurement;
+import io.github.bpfgate.worker.Machine;
+import io.github.bpfgate.worker.WorkerEvent;
+import java.util.List;
+
+/**
+ * What a worker brought home.
+ *
+ * @param machine      it ran on
+ * @param planned      benchmark names
+ * @param notRunnable  programs no test run takes
+ * @param measurements of the benchmarks that could be measured
+ * @param unsupported  those this kernel or these privileges cannot run
+ */
+record Measured(Machine machine, List<String> planned, List<String> notRunnable, List<Measurement> measurements,
+        List<WorkerEvent.Failed> unsupported) {
+}

@@ -1,0 +1,115 @@
+package io.github.bpfgate.pipeline;
+
+import io.github.bpfgate.benchmark.BenchmarkFailure;
+import io.github.bpfgate.benchmark.Measurement;
+import io.github.bpfgate.stats.WalshAverages;
+import io.github.bpfgate.worker.Machine;
+import io.github.bpfgate.worker.WorkerEvent;
+import io.github.bpfgate.worker.WorkerException;
+import io.github.bpfgate.worker.WorkerLauncher;
+import io.github.bpfgate.worker.WorkerRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** One worker at work: hears its events, tells the journal, and gathers what it measures. */
+final class MeasuringSession {
+
+    /** On top of the longest benchmark: loading a program near the verifier's limits takes seconds. */
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
+    private final WorkerSettings settings;
+    private final Path logDirectory;
+    private final Journal journal;
+    private final List<Measurement> measurements = new ArrayList<>();
+    private final List<WorkerEvent.Failed> unsupported = new ArrayList<>();
+    private final List<String> errors = new ArrayList<>();
+    private List<String> planned = List.of();
+    private List<String> notRunnable = List.of();
+    private Machine machine;
+    private long lastBenchmarkEnd = System.nanoTime();
+
+    MeasuringSession(WorkerSettings settings, Path logDirectory, Journal journal) {
+        this.settings = settings;
+        this.logDirectory = logDirectory;
+        this.journal = journal;
+    }
+
+    /**
+     * Runs the request.
+     *
+     * @throws GateException with all errors at once, if there were any that are not a lack of support
+     */
+    Measured run(WorkerRequest request) throws GateException, InterruptedException {
+        try {
+            new WorkerLauncher(settings.launcher(), settings.classPath(), settings.longest().plus(GRACE))
+                    .run(request, this::hear);
+        } catch (WorkerException e) {
+            throw new GateException(e.getMessage(), e);
+        }
+        if (!errors.isEmpty()) {
+            throw new GateException(errors.size() == 1 ? errors.get(0)
+                    : errors.size() + " things cannot be measured:" + System.lineSeparator() + "  - "
+                    + String.join(System.lineSeparator() + "  - ", errors));
+        }
+        return new Measured(machine, planned, notRunnable, measurements, unsupported);
+    }
+
+    private void hear(WorkerEvent event) {
+        if (event instanceof WorkerEvent.Started started) {
+            machine = started.machine();
+        } else if (event instanceof WorkerEvent.Waiting waiting) {
+            journal.info("Waiting for another bpfgate that measures on this machine (" + waiting.lockFile() + ")");
+        } else if (event instanceof WorkerEvent.Planned plan) {
+            planned = plan.benchmarks();
+            notRunnable = plan.notRunnable();
+            lastBenchmarkEnd = System.nanoTime();
+        } else if (event instanceof WorkerEvent.Advanced advanced) {
+            journal.moment(position() + advanced.benchmark() + ": block " + advanced.blocks() + " of at most "
+                    + advanced.atMost());
+        } else if (event instanceof WorkerEvent.Measured measured) {
+            measurements.add(measured.measurement());
+            tell(measured.measurement());
+        } else if (event instanceof WorkerEvent.Failed failed) {
+            keep(failed);
+        }
+    }
+
+    private String position() {
+        return "[" + (measurements.size() + unsupported.size() + errors.size() + 1) + "/" + planned.size() + "] ";
+    }
+
+    private void tell(Measurement m) {
+        double seconds = (System.nanoTime() - lastBenchmarkEnd) / 1e9;
+        lastBenchmarkEnd = System.nanoTime();
+        int blocks = m.candidate().length + m.confirming().length;
+        journal.info(String.format(Locale.ROOT, "%s (%s): %.2f ns per run, %d blocks%s in %.1f s", m.benchmark(),
+                m.type(), WalshAverages.of(m.candidate()).estimate(), blocks,
+                m.unchanged() ? " of the candidate alone" : "", seconds));
+        m.notes().forEach(note -> journal.info("  " + note));
+    }
+
+    private void keep(WorkerEvent.Failed failed) {
+        boolean ofOneBenchmark = !failed.benchmark().isEmpty();
+        if (ofOneBenchmark && BenchmarkFailure.Kind.UNSUPPORTED.name().equals(failed.kind())) {
+            unsupported.add(failed);
+            return;
+        }
+        errors.add(failed.message() + (failed.log().isBlank() ? "" : System.lineSeparator() + "    " + saved(failed)));
+    }
+
+    private String saved(WorkerEvent.Failed failed) {
+        Path file = logDirectory.resolve("verifier-" + failed.benchmark().replaceAll("[^A-Za-z0-9._-]", "_") + ".log");
+        try {
+            Files.createDirectories(logDirectory);
+            Files.writeString(file, failed.log());
+            return "The verifier's whole log is in " + file;
+        } catch (IOException e) {
+            return "The verifier's whole log cannot be written to " + file + ": " + e.getMessage();
+        }
+    }
+}

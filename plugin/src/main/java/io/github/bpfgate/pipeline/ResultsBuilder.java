@@ -1,0 +1,120 @@
+package io.github.bpfgate.pipeline;
+
+import io.github.bpfgate.baseline.BaselineEntry;
+import io.github.bpfgate.baseline.Environment;
+import io.github.bpfgate.benchmark.Measurement;
+import io.github.bpfgate.gate.BenchmarkResult;
+import io.github.bpfgate.gate.BenchmarkResult.Comparison;
+import io.github.bpfgate.gate.BenchmarkResult.Metric;
+import io.github.bpfgate.gate.BenchmarkResult.PacketResult;
+import io.github.bpfgate.gate.BenchmarkResult.Reference;
+import io.github.bpfgate.gate.Results;
+import io.github.bpfgate.gate.Rule;
+import io.github.bpfgate.stats.Median;
+import io.github.bpfgate.stats.WalshAverages;
+import io.github.bpfgate.worker.Machine;
+import io.github.bpfgate.worker.WorkerEvent;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Makes results, without verdicts, of what a worker measured. */
+final class ResultsBuilder {
+
+    /** One-sided: an interval at 95 %. */
+    private static final double ALPHA_SHOWN = 0.025;
+    private static final String NANOSECONDS = "ns";
+
+    private final Map<String, BaselineEntry> baseline;
+    private final Environment environment;
+
+    /** @param baseline what is stored, by benchmark name */
+    ResultsBuilder(Map<String, BaselineEntry> baseline, Environment environment) {
+        this.baseline = baseline;
+        this.environment = environment;
+    }
+
+    static Environment environment(Machine machine, String clang, int concurrency) {
+        return new Environment(machine.kernel(), machine.cpu(), machine.jit(), machine.jitHarden(),
+                machine.mitigations(), clang, machine.libbpf(), machine.virtualization(), concurrency);
+    }
+
+    Results build(Measured measured) {
+        List<BenchmarkResult> results = new ArrayList<>();
+        measured.measurements().forEach(m -> results.add(result(m)));
+        measured.unsupported().forEach(f -> results.add(notRun(f)));
+        results.sort(Comparator.comparing(BenchmarkResult::name));
+        return new Results(Results.SCHEMA, environment, results);
+    }
+
+    private static BenchmarkResult notRun(WorkerEvent.Failed failed) {
+        return new BenchmarkResult(failed.benchmark(), failed.program(), failed.object(), "", "", "test-run", "",
+                Map.of(), null, Reference.NOT_RUN, "", List.of(), null, null, List.of(), List.of(failed.message()));
+    }
+
+    private BenchmarkResult result(Measurement m) {
+        boolean compared = m.baseline().length > 0;
+        Reference reference = reference(m, compared);
+        List<PacketResult> packets = m.packets().stream()
+                .map(p -> new PacketResult(p.name(), p.candidate(), compared ? p.baseline() : null)).toList();
+        return new BenchmarkResult(m.benchmark(), m.program(), m.object(), m.candidateSha256(), m.type(), m.method(),
+                m.sampling(), Map.of(Rule.LATENCY, latency(m)), compared ? comparison(m) : null, reference,
+                m.baselineSha256(), packets, null, null, List.of(), notes(m, packets));
+    }
+
+    private Reference reference(Measurement m, boolean compared) {
+        if (compared) {
+            return Reference.OBJECT;
+        }
+        if (m.unchanged()) {
+            return Reference.SAME_WORK;
+        }
+        BaselineEntry stored = baseline.get(m.benchmark());
+        if (stored == null) {
+            return Reference.NOTHING;
+        }
+        return stored.environment().sameMachineAs(environment) ? Reference.NUMBERS_FROM_HERE
+                : Reference.NUMBERS_FROM_ELSEWHERE;
+    }
+
+    private Metric latency(Measurement m) {
+        WalshAverages averages = WalshAverages.of(m.candidate());
+        double[] net = IntStream.range(0, m.candidate().length)
+                .mapToDouble(i -> m.candidate()[i] - m.nullProgram()[i]).toArray();
+        return new Metric(NANOSECONDS, averages.estimate(), averages.lower(ALPHA_SHOWN).orElse(averages.estimate()),
+                averages.upper(ALPHA_SHOWN).orElse(averages.estimate()), baselineLatency(m), Median.of(net),
+                m.candidate());
+    }
+
+    private Double baselineLatency(Measurement m) {
+        if (m.baseline().length > 0) {
+            return WalshAverages.of(m.baseline()).estimate();
+        }
+        BaselineEntry stored = baseline.get(m.benchmark());
+        boolean fromHere = stored != null && stored.environment().sameMachineAs(environment)
+                && stored.metrics().containsKey(Rule.LATENCY);
+        return fromHere ? (Double) stored.metrics().get(Rule.LATENCY).value() : null;
+    }
+
+    private static Comparison comparison(Measurement m) {
+        double[] net = IntStream.range(0, m.baseline().length)
+                .mapToDouble(i -> m.baseline()[i] - m.nullProgram()[i]).toArray();
+        double baselineNet = Median.of(net);
+        double change = WalshAverages.of(m.blocks()).estimate();
+        return new Comparison(Rule.LATENCY, NANOSECONDS, change, null, null, null, change / baselineNet, baselineNet,
+                m.blocks(), m.confirming(), m.pairs(), null);
+    }
+
+    private static List<String> notes(Measurement m, List<PacketResult> packets) {
+        List<String> notes = new ArrayList<>(m.notes());
+        if (packets.size() > 1 && packets.get(0).baseline() != null) {
+            PacketResult most = packets.stream().max(Comparator.comparingDouble(
+                    p -> Math.abs(p.candidate() - p.baseline()))).orElseThrow();
+            notes.add(String.format(java.util.Locale.ROOT, "of %d packets %s changed most: %.2f to %.2f ns",
+                    packets.size(), most.name(), most.baseline(), most.candidate()));
+        }
+        return notes;
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.bpfgate.pipeline;
+
+import io.github.bpfgate.benchmark.Measurement;
+import io.github.bpfgate.benchmark.input.Input;
+import io.github.bpfgate.gate.Figures;
+import io.github.bpfgate.gate.Rule;
+import io.github.bpfgate.gate.Rules;
+import io.github.bpfgate.stats.Median;
+import io.github.bpfgate.stats.SmallestDetectable;
+import io.github.bpfgate.worker.WorkerRequest;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** The goal selftest: measures objects against themselves, and says what this machine can tell apart. */
+public final class SelftestStep {
+
+    /** The third look's: what most verdicts near the limit take. */
+    private static final int BLOCKS = 40;
+    /** The α of a look, roughly; all of them are .002 or .003. */
+    private static final double ALPHA = 0.003;
+    private static final double POWER = 0.95;
+    private static final double[] LIMITS = {0.01, 0.02, 0.03, 0.05, 0.08, 0.10, 0.15, 0.20, 0.30, 0.50};
+
+    private final SelftestObjects objects;
+    private final List<BenchmarkSpec> benchmarks;
+    private final WorkerSettings settings;
+    private final Path logDirectory;
+    private final Journal journal;
+
+    public SelftestStep(SelftestObjects objects, List<BenchmarkSpec> benchmarks, WorkerSettings settings,
+            Path logDirectory, Journal journal) {
+        this.objects = objects;
+        this.benchmarks = List.copyOf(benchmarks);
+        this.settings = settings;
+        this.logDirectory = logDirectory;
+        this.journal = journal;
+    }
+
+    /**
+     * Measures and prints.
+     *
+     * @throws GateException if the objects cannot be measured
+     */
+    public void run() throws GateException, InterruptedException {
+        Rules rules = new Rules(List.of(Rule.standard()), Map.of());
+        List<Measurement> measurements = new ArrayList<>();
+        for (Map.Entry<NamedObject, Set<String>> entry : objects.objects().entrySet()) {
+            NamedObject object = entry.getKey();
+            List<BenchmarkSpec> ofObject = benchmarks.stream()
+                    .filter(b -> entry.getValue().contains(b.resultName())).toList();
+            WorkerRequest request = new WorkerRequests(settings, rules).measure(List.of(object), ofObject,
+                    Input.builtDefault(), Map.of(), object, BLOCKS);
+            measurements.addAll(new MeasuringSession(settings, logDirectory, journal).run(request).measurements());
+        }
+        if (measurements.isEmpty()) {
+            throw new GateException("There is no program here that a test run takes.");
+        }
+        print(measurements);
+    }
+
+    private void print(List<Measurement> measurements) {
+        String format = "%-26s %10s %10s %16s %22s %10s";
+        journal.info("");
+        journal.info(String.format(Locale.ROOT, format, "benchmark", "ns net", "shift ns", "sd of blocks ns",
+                "smallest detectable", "limit"));
+        for (Measurement m : measurements) {
+            double net = Median.of(IntStream.range(0, m.baseline().length)
+                    .mapToDouble(i -> m.baseline()[i] - m.nullProgram()[i]).toArray());
+            double smallest = SmallestDetectable.of(m.blocks(), 0, ALPHA, POWER);
+            journal.info(String.format(Locale.ROOT, format, m.benchmark(), Figures.nanos(net),
+                    Figures.signedNanos(Median.of(m.blocks())), Figures.nanos(standardDeviation(m.blocks())),
+                    Figures.nanos(smallest) + " ns (" + Figures.signedPercent(smallest / net) + ")",
+                    recommended(smallest, net)));
+        }
+        journal.info("");
+        journal.info("Each program was measured against itself over " + BLOCKS + " fresh loads of both. An increase can"
+                + " be told from none if it is above the smallest detectable one; the limit leaves twice that room.");
+    }
+
+    /** The least usual limit that is at least twice what can be told apart, and never below the floor of a rule. */
+    private static String recommended(double smallest, double net) {
+        double wanted = Math.max(2 * smallest, Rule.DEFAULT_FLOOR_NANOS) / net;
+        return Arrays.stream(LIMITS).filter(l -> l >= wanted).mapToObj(Figures::percent).findFirst()
+                .orElse("above 50 %");
+    }
+
+    private static double standardDeviation(double[] values) {
+        double mean = Arrays.stream(values).average().orElseThrow();
+        return Math.sqrt(Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / (values.length - 1));
+    }
+}

@@ -1,0 +1,148 @@
+package io.github.bpfgate.pipeline;
+
+import io.github.bpfgate.baseline.Baseline;
+import io.github.bpfgate.baseline.BaselineDirectory;
+import io.github.bpfgate.baseline.BaselineEntry;
+import io.github.bpfgate.baseline.BaselineEntry.StoredMetric;
+import io.github.bpfgate.baseline.BaselineException;
+import io.github.bpfgate.baseline.Environment;
+import io.github.bpfgate.gate.BenchmarkResult;
+import io.github.bpfgate.gate.BenchmarkResult.Metric;
+import io.github.bpfgate.gate.BenchmarkResult.Reference;
+import io.github.bpfgate.gate.Figures;
+import io.github.bpfgate.gate.Results;
+import io.github.bpfgate.gate.ResultsException;
+import io.github.bpfgate.gate.ResultsFile;
+import io.github.bpfgate.gate.Rule;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The goal update-baseline: makes what was measured last the baseline, objects and numbers. */
+public final class UpdateStep {
+
+    private final MeasureRequest request;
+    private final boolean storeObjects;
+    private final Journal journal;
+
+    /** @param storeObjects whether the objects are stored too, without which nothing can be measured again */
+    public UpdateStep(MeasureRequest request, boolean storeObjects, Journal journal) {
+        this.request = request;
+        this.storeObjects = storeObjects;
+        this.journal = journal;
+    }
+
+    /**
+     * Stores the baseline.
+     *
+     * @throws GateException if there are no results, or they are of other objects, or the files cannot be written
+     */
+    public void run() throws GateException {
+        try {
+            Results results = new ResultsFile(request.resultsFile()).read();
+            BaselineDirectory directory = new BaselineDirectory(request.baselineDirectory());
+            Baseline old = directory.read().orElseGet(Baseline::empty);
+            Map<String, BaselineEntry> entries = entries(results, old);
+            if (entries.isEmpty()) {
+                throw new GateException(request.resultsFile() + " holds no measured benchmark, so there is nothing to"
+                        + " store. Run mvn verify first.");
+            }
+            List<Path> changed = directory.write(new Baseline(Baseline.SCHEMA, entries), objects(entries, directory));
+            announce(old, entries, changed);
+        } catch (ResultsException | BaselineException e) {
+            throw new GateException(e.getMessage(), e);
+        }
+    }
+
+    private Map<String, BaselineEntry> entries(Results results, Baseline old) throws GateException {
+        Map<String, BaselineEntry> entries = new TreeMap<>();
+        for (BenchmarkResult result : results.benchmarks()) {
+            BaselineEntry before = old.benchmarks().get(result.name());
+            if (result.reference() == Reference.NOT_RUN) {
+                journal.warn(result.name() + " could not be run here"
+                        + (before == null ? " and is not stored" : "; its old baseline is kept"));
+                if (before != null) {
+                    entries.put(result.name(), before);
+                }
+            } else if (before != null && before.object() != null && objectUnchanged(result, results, old)) {
+                entries.put(result.name(), before);
+            } else {
+                requireBuilt(result);
+                entries.put(result.name(), entry(result, results.environment()));
+            }
+        }
+        return entries;
+    }
+
+    /** One program's object can be kept only if every program of it is what it was. */
+    private static boolean objectUnchanged(BenchmarkResult result, Results results, Baseline old) {
+        return results.benchmarks().stream().filter(r -> r.object().equals(result.object())).allMatch(r ->
+                r.reference() == Reference.SAME_WORK && old.benchmarks().containsKey(r.name()));
+    }
+
+    private void requireBuilt(BenchmarkResult result) throws GateException {
+        for (NamedObject object : request.candidates()) {
+            if (object.name().equals(result.object()) && object.sha256().equals(result.objectSha256())) {
+                return;
+            }
+        }
+        throw new GateException("The results in " + request.resultsFile() + " are of another " + result.object()
+                + " than the one built now. Run mvn verify again, then update-baseline.");
+    }
+
+    private BaselineEntry entry(BenchmarkResult result, Environment environment) {
+        Metric latency = result.metrics().get(Rule.LATENCY);
+        return new BaselineEntry(result.program(), storeObjects ? result.object() : null,
+                storeObjects ? result.objectSha256() : null,
+                Map.of(Rule.LATENCY, new StoredMetric(latency.unit(), rounded(latency.value()), rounded(latency.net()))),
+                Arrays.stream(latency.blocks()).map(UpdateStep::rounded).toArray(), environment);
+    }
+
+    /** To a thousandth: less is noise, and a diff of noise is no review. */
+    private static double rounded(double value) {
+        return Math.round(value * 1000) / 1000.0;
+    }
+
+    private Map<String, byte[]> objects(Map<String, BaselineEntry> entries, BaselineDirectory directory)
+            throws GateException {
+        Map<String, byte[]> objects = new LinkedHashMap<>();
+        for (BaselineEntry entry : entries.values()) {
+            if (entry.object() != null) {
+                NamedObject stored = new NamedObject(entry.object(), directory.object(entry));
+                objects.put(entry.object(), built(entry) == null ? stored.bytes() : built(entry).bytes());
+            }
+        }
+        return objects;
+    }
+
+    private NamedObject built(BaselineEntry entry) throws GateException {
+        for (NamedObject object : request.candidates()) {
+            if (object.name().equals(entry.object()) && object.sha256().equals(entry.objectSha256())) {
+                return object;
+            }
+        }
+        return null;
+    }
+
+    private void announce(Baseline old, Map<String, BaselineEntry> entries, List<Path> changed) {
+        entries.forEach((name, entry) -> {
+            BaselineEntry before = old.benchmarks().get(name);
+            String now = figure(entry);
+            journal.info(name + ": " + (before == null ? now + " (new)"
+                    : before == entry ? now + " (kept)" : figure(before) + " before, " + now + " now"));
+        });
+        old.benchmarks().keySet().stream().filter(name -> !entries.containsKey(name))
+                .forEach(name -> journal.info(name + ": dropped, for there is no such benchmark any more"));
+        changed.forEach(file -> journal.info((file.toFile().exists() ? "Wrote " : "Deleted ") + file));
+        journal.info(changed.isEmpty() ? "The baseline is as it was."
+                : "Commit these files: a baseline is reviewed like code.");
+    }
+
+    private static String figure(BaselineEntry entry) {
+        StoredMetric latency = entry.metrics().get(Rule.LATENCY);
+        return latency == null ? "?" : Figures.nanos(latency.value()) + " ns per run";
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.bpfgate.pipeline;
+
+import io.github.bpfgate.benchmark.input.Input;
+import io.github.bpfgate.benchmark.input.InputException;
+import io.github.bpfgate.gate.Rules;
+import io.github.bpfgate.stats.Limit;
+import io.github.bpfgate.worker.WorkerRequest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Puts requests for the worker together: reads inputs here, so that the worker opens nothing but objects. */
+final class WorkerRequests {
+
+    private static final String LOCK_FILE = "bpfgate.lock";
+
+    private final WorkerSettings settings;
+    private final Rules rules;
+
+    WorkerRequests(WorkerSettings settings, Rules rules) {
+        this.settings = settings;
+        this.rules = rules;
+    }
+
+    /** A request that asks what this machine allows. */
+    static WorkerRequest examine(WorkerSettings settings) {
+        return new WorkerRequest(WorkerRequest.Task.EXAMINE, settings.libbpf().orElse(null), lockFile(), List.of(),
+                List.of(), List.of(), null, Map.of(), null, 0, 0, 0);
+    }
+
+    /**
+     * A request to measure.
+     *
+     * @param baselines   by benchmark name
+     * @param fallback    null for none
+     * @param fixedBlocks 0 to stop by the verdict
+     * @throws GateException if an input cannot be read, or two benchmarks have one name
+     */
+    WorkerRequest measure(List<NamedObject> candidates, List<BenchmarkSpec> benchmarks, Input defaultInput,
+            Map<String, WorkerRequest.BaselinePath> baselines, NamedObject fallback, int fixedBlocks)
+            throws GateException {
+        requireDistinct(benchmarks);
+        List<WorkerRequest.WantedBenchmark> wanted = new ArrayList<>();
+        for (BenchmarkSpec spec : benchmarks) {
+            wanted.add(new WorkerRequest.WantedBenchmark(spec.name().orElse(null), spec.program(),
+                    spec.object().orElse(null), packets(spec.input(), "Benchmark " + spec.resultName() + ": "),
+                    spec.setup().orElse(null), data(rules.samplingLimit(spec.resultName()))));
+        }
+        return new WorkerRequest(WorkerRequest.Task.MEASURE, settings.libbpf().orElse(null), lockFile(),
+                candidates.stream().map(WorkerRequests::path).toList(), wanted, packets(defaultInput, ""),
+                data(rules.commonSamplingLimit()), baselines, fallback == null ? null : path(fallback),
+                settings.longest().toNanos() / 1e9, fixedBlocks, new SecureRandom().nextLong());
+    }
+
+    static WorkerRequest.ObjectPath path(NamedObject object) {
+        return new WorkerRequest.ObjectPath(object.name(), object.path().toString());
+    }
+
+    private static WorkerRequest.LimitData data(Limit limit) {
+        return new WorkerRequest.LimitData(limit.relative(), limit.floor());
+    }
+
+    private static List<WorkerRequest.PacketData> packets(Input input, String where) throws GateException {
+        try {
+            return input.packets().stream().map(p -> new WorkerRequest.PacketData(p.name(), p.bytes())).toList();
+        } catch (InputException | IOException e) {
+            throw new GateException(where + e.getMessage(), e);
+        }
+    }
+
+    private static void requireDistinct(List<BenchmarkSpec> benchmarks) throws GateException {
+        Set<String> names = new LinkedHashSet<>();
+        for (BenchmarkSpec spec : benchmarks) {
+            if (!names.add(spec.resultName())) {
+                throw new GateException("Two benchmarks are named " + spec.resultName()
+                        + ". Give one of them another <name>; results and baseline go by it.");
+            }
+        }
+    }
+
+    /** The same for every user of the host: two builds that measure at once measure each other. */
+    private static String lockFile() {
+        return Path.of(System.getProperty("java.io.tmpdir"), LOCK_FILE).toString();
+    }
+}
