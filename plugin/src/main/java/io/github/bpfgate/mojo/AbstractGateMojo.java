@@ -1,0 +1,65 @@
+package io.github.bpfgate.mojo;
+
+import io.github.bpfgate.pipeline.GateException;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** What all goals share: skipping, decided once, and the difference between "we broke" and "the code regressed". */
+abstract class AbstractGateMojo extends AbstractMojo {
+
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    private MavenSession session;
+
+    /**
+     * Skips the goal. {@code -Dbpfgate.skip} on the command line wins over the POM.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.skip", defaultValue = "false")
+    private boolean skip;
+
+    @Override
+    public final void execute() throws MojoExecutionException, MojoFailureException {
+        if (userWins("bpfgate.skip", skip)) {
+            getLog().info("bpfgate is skipped (bpfgate.skip)");
+            return;
+        }
+        try {
+            executeMojo();
+        } catch (GateException e) {
+            throw new MojoExecutionException(e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MojoExecutionException("Interrupted; nothing was stored.", e);
+        }
+    }
+
+    abstract void executeMojo() throws GateException, InterruptedException, MojoFailureException;
+
+    MavenSession session() {
+        return session;
+    }
+
+    /** A POM value beats a property in Maven; for switches the person at the keyboard must win. */
+    boolean userWins(String property, boolean configured) {
+        Properties user = session.getUserProperties();
+        String value = user.getProperty(property);
+        return value == null ? configured : value.isEmpty() || Boolean.parseBoolean(value);
+    }
+
+    /** What goals of one module leave for each other. */
+    @SuppressWarnings("unchecked")
+    Map<Object, Object> context() {
+        return getPluginContext();
+    }
+
+    MavenJournal journal() {
+        boolean interactive = session.getRequest().isInteractiveMode() && System.console() != null;
+        return new MavenJournal(getLog(), interactive);
+    }
+}

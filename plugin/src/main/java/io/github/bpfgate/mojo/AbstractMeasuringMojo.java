@@ -1,0 +1,155 @@
+package io.github.bpfgate.mojo;
+
+import io.github.bpfgate.gate.Rule;
+import io.github.bpfgate.gate.Rules;
+import io.github.bpfgate.pipeline.BenchmarkSpec;
+import io.github.bpfgate.pipeline.GateException;
+import io.github.bpfgate.pipeline.MeasureRequest;
+import io.github.bpfgate.pipeline.NamedObject;
+import io.github.bpfgate.pipeline.WorkerSettings;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** The parameters of the goals that measure a module's programs or judge what was measured. */
+abstract class AbstractMeasuringMojo extends AbstractModuleMojo {
+
+    /**
+     * Objects to benchmark besides those this module compiles.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.objects")
+    private List<File> objects;
+
+    /**
+     * What to run. By default every program that a test run takes, on a packet of 64 bytes, IPv4 and UDP.
+     *
+     * <pre>{@code
+     * <benchmarks>
+     *   <benchmark>
+     *     <program>fun_xdp</program>
+     *     <input><pcap>src/test/bpf/sources.pcap</pcap></input>
+     *     <rules><rule><metric>latency</metric><maxIncrease>3%</maxIncrease></rule></rules>
+     *   </benchmark>
+     * </benchmarks>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    private List<BenchmarkParameter> benchmarks;
+
+    /**
+     * Limits for benchmarks without rules of their own. By default {@code latency} may grow by 5 % of its net value.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    private List<RuleParameter> rules;
+
+    /**
+     * Where the baseline is: {@code baseline.json} and the objects. Commit it.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.baselineDirectory", defaultValue = "${project.basedir}/src/test/bpf/baseline")
+    private File baselineDirectory;
+
+    /**
+     * Where results and logs are written.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.reportDirectory", defaultValue = "${project.build.directory}/bpfgate")
+    private File reportDirectory;
+
+    /**
+     * A command that runs the measuring process with privileges, such as {@code sudo -n}; words are split at blanks.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.launcher")
+    private String launcher;
+
+    /**
+     * The path of a {@code libbpf.so.1}. By default the system's.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.libbpf")
+    private String libbpf;
+
+    /**
+     * Seconds that one benchmark may take, its confirming series included.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.maxTimePerBenchmark", defaultValue = "20")
+    private int maxTimePerBenchmark;
+
+    /**
+     * Whether sources without a program to benchmark are an error.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.failOnNoBenchmarks", defaultValue = "true")
+    private boolean failOnNoBenchmarks;
+
+    @Override
+    final boolean hasConfiguredObjects() {
+        return objects != null && !objects.isEmpty();
+    }
+
+    final MeasureRequest measureRequest() throws GateException {
+        List<Path> configured = objects == null ? List.of() : objects.stream().map(File::toPath).toList();
+        return new MeasureRequest(NamedObject.below(outputDirectory(), configured), baselineDirectory.toPath(), specs(),
+                rules(), reportDirectory.toPath(), workerSettings(), failOnNoBenchmarks, clangVersion(),
+                session().getRequest().getDegreeOfConcurrency());
+    }
+
+    final WorkerSettings workerSettings() throws GateException {
+        return WorkerParameters.of(launcher, libbpf, maxTimePerBenchmark);
+    }
+
+    final List<BenchmarkSpec> specs() throws GateException {
+        List<BenchmarkSpec> specs = new ArrayList<>();
+        for (BenchmarkParameter parameter : benchmarks()) {
+            specs.add(parameter.toSpec());
+        }
+        return specs;
+    }
+
+    private Rules rules() throws GateException {
+        List<Rule> common = rules == null || rules.isEmpty() ? List.of(Rule.standard())
+                : RuleParameter.toRules(rules, "");
+        Map<String, List<Rule>> own = new LinkedHashMap<>();
+        for (BenchmarkParameter parameter : benchmarks()) {
+            Optional<List<Rule>> parsed = parameter.toRules();
+            parsed.ifPresent(list -> own.put(parameter.resultName(), list));
+        }
+        return new Rules(common, own);
+    }
+
+    private List<BenchmarkParameter> benchmarks() {
+        return benchmarks == null ? List.of() : benchmarks;
+    }
+
+    private String clangVersion() {
+        Object version = context().get(CompileMojo.CLANG_VERSION);
+        return version == null ? "" : version.toString();
+    }
+
+    final Path baselineDirectory() {
+        return baselineDirectory.toPath();
+    }
+
+    final Path reportDirectory() {
+        return reportDirectory.toPath();
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.bpfgate.mojo;
+
+import io.github.bpfgate.pipeline.GateException;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** What the goals of a module share: where its sources and objects are, and that a module without any is left alone. */
+abstract class AbstractModuleMojo extends AbstractGateMojo {
+
+    private static final String SAID_NOTHING_TO_DO = "bpfgate.nothingToDo";
+
+    /**
+     * The folder of the eBPF C sources ({@code *.bpf.c}). A module without it is skipped.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.sourceDirectory", defaultValue = "${project.basedir}/src/main/bpf")
+    private File sourceDirectory;
+
+    /**
+     * The folder of the compiled objects ({@code *.bpf.o}).
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.outputDirectory", defaultValue = "${project.build.directory}/bpf")
+    private File outputDirectory;
+
+    @Override
+    final void executeMojo() throws GateException, InterruptedException, MojoFailureException {
+        if (Files.isDirectory(sourceDirectory.toPath()) || hasConfiguredObjects()) {
+            executeInModule();
+        } else if (context().put(SAID_NOTHING_TO_DO, true) == null) {
+            getLog().info("No eBPF sources in " + sourceDirectory + ": nothing to gate");
+        }
+    }
+
+    abstract void executeInModule() throws GateException, InterruptedException, MojoFailureException;
+
+    boolean hasConfiguredObjects() {
+        return false;
+    }
+
+    Path sourceDirectory() {
+        return sourceDirectory.toPath();
+    }
+
+    Path outputDirectory() {
+        return outputDirectory.toPath();
+    }
+}

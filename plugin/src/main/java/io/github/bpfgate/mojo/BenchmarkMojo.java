@@ -1,0 +1,27 @@
+package io.github.bpfgate.mojo;
+
+import io.github.bpfgate.pipeline.BenchmarkStep;
+import io.github.bpfgate.pipeline.GateException;
+import java.util.concurrent.locks.Lock;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+
+/**
+ * Loads the programs built now and the stored ones, measures them side by side in a process of its own, and writes
+ * {@code results.json}.
+ */
+@Mojo(name = "benchmark", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
+public final class BenchmarkMojo extends AbstractMeasuringMojo {
+
+    @Override
+    void executeInModule() throws GateException, InterruptedException {
+        BenchmarkStep step = new BenchmarkStep(measureRequest(), journal());
+        Lock lock = ReactorLock.of(session());
+        lock.lockInterruptibly();
+        try {
+            step.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

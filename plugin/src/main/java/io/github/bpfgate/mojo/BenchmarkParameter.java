@@ -1,0 +1,70 @@
+package io.github.bpfgate.mojo;
+
+import io.github.bpfgate.benchmark.input.Input;
+import io.github.bpfgate.gate.Rule;
+import io.github.bpfgate.pipeline.BenchmarkSpec;
+import io.github.bpfgate.pipeline.GateException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** A {@code <benchmark>}: a program, its input, its rules. */
+public final class BenchmarkParameter {
+
+    private static final String TEST_RUN = "test-run";
+
+    /** The name in results and baseline; the program's by default. */
+    @Parameter
+    private String name;
+
+    /** The program's function name. */
+    @Parameter(required = true)
+    private String program;
+
+    /** The object that holds it, without {@code .bpf.o}; needed only where two objects hold that program. */
+    @Parameter
+    private String object;
+
+    /** How it is run: {@code test-run}. */
+    @Parameter
+    private String method;
+
+    /** The packets; 64 bytes of IPv4 and UDP by default. */
+    @Parameter
+    private InputParameter input;
+
+    /** A program of the object that is run once after each load, to fill maps. */
+    @Parameter
+    private String setup;
+
+    /** Rules in the place of the module's. */
+    @Parameter
+    private List<RuleParameter> rules;
+
+    BenchmarkSpec toSpec() throws GateException {
+        if (program == null || program.isBlank()) {
+            throw new GateException("A <benchmark>" + (name == null ? "" : " named " + name) + " has no <program>."
+                    + " Give the function's name in C.");
+        }
+        if (method != null && !method.equals(TEST_RUN)) {
+            throw new GateException(where() + "<method> is \"" + method + "\", which is not known. The method there is: "
+                    + TEST_RUN + ".");
+        }
+        return new BenchmarkSpec(Optional.ofNullable(name), program, Optional.ofNullable(object),
+                input == null ? Input.builtDefault() : input.toInput(where()), Optional.ofNullable(setup));
+    }
+
+    /** Empty where the module's rules apply. */
+    Optional<List<Rule>> toRules() throws GateException {
+        return rules == null || rules.isEmpty() ? Optional.empty()
+                : Optional.of(RuleParameter.toRules(rules, where()));
+    }
+
+    String resultName() {
+        return name == null ? program : name;
+    }
+
+    private String where() {
+        return "Benchmark " + resultName() + ": ";
+    }
+}

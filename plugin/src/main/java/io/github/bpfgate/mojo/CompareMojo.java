@@ -1,0 +1,151 @@
+package io.github.bpfgate.mojo;
+
+import io.github.bpfgate.benchmark.input.Hex;
+import io.github.bpfgate.benchmark.input.Input;
+import io.github.bpfgate.benchmark.input.Pcap;
+import io.github.bpfgate.benchmark.input.RawFile;
+import io.github.bpfgate.gate.GateOutcome;
+import io.github.bpfgate.gate.Rule;
+import io.github.bpfgate.gate.RuleException;
+import io.github.bpfgate.gate.Rules;
+import io.github.bpfgate.pipeline.CompareStep;
+import io.github.bpfgate.pipeline.GateException;
+import io.github.bpfgate.pipeline.NamedObject;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Measures two object files against each other and judges the second by the first. Needs no project:
+ * {@code mvn io.github.bpfgate:bpfgate-maven-plugin:compare -Dbpfgate.baselineObject=old.o
+ * -Dbpfgate.candidateObject=new.o}. The exit status is the verdict's.
+ */
+@Mojo(name = "compare", requiresProject = false, threadSafe = true)
+public final class CompareMojo extends AbstractGateMojo {
+
+    /**
+     * The object to judge against.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.baselineObject", required = true)
+    private File baselineObject;
+
+    /**
+     * The object to judge.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.candidateObject", required = true)
+    private File candidateObject;
+
+    /**
+     * One program; by default all that a test run takes.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.program")
+    private String program;
+
+    /**
+     * A file of packets: {@code .pcap}, {@code .pcapng}, {@code .hex}, or any other with the bytes of one packet. By
+     * default 64 bytes of IPv4 and UDP.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.input")
+    private File input;
+
+    /**
+     * The largest increase allowed, relative to the baseline's net time.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.maxIncrease", defaultValue = "5%")
+    private String maxIncrease;
+
+    /**
+     * Where {@code results.json} is written.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.reportDirectory", defaultValue = "target/bpfgate")
+    private File reportDirectory;
+
+    /**
+     * A command that runs the measuring process with privileges, such as {@code sudo -n}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.launcher")
+    private String launcher;
+
+    /**
+     * The path of a {@code libbpf.so.1}. By default the system's.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.libbpf")
+    private String libbpf;
+
+    /**
+     * Seconds that one program may take.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.maxTimePerBenchmark", defaultValue = "20")
+    private int maxTimePerBenchmark;
+
+    /**
+     * {@code fail} or {@code warn} when the noise here is too large to decide.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.onInconclusive", defaultValue = "warn")
+    private String onInconclusive;
+
+    @Override
+    void executeMojo() throws GateException, InterruptedException, MojoFailureException {
+        CompareStep.Request request = new CompareStep.Request(NamedObject.of(baselineObject.toPath()),
+                NamedObject.of(candidateObject.toPath()), Optional.ofNullable(program), toInput(), rules(),
+                PolicyParameters.of(true, "warn", onInconclusive, "fail"), reportDirectory.toPath(),
+                WorkerParameters.of(launcher, libbpf, maxTimePerBenchmark));
+        GateOutcome outcome = new CompareStep(request, journal()).run();
+        if (!outcome.passes()) {
+            throw new MojoFailureException(outcome.describe(request.resultsFile()));
+        }
+    }
+
+    private Rules rules() throws GateException {
+        try {
+            return new Rules(List.of(Rule.parse(Rule.LATENCY, Optional.of(maxIncrease), Optional.empty(),
+                    Optional.empty(), Optional.empty())), Map.of());
+        } catch (RuleException e) {
+            throw new GateException(e.getMessage(), e);
+        }
+    }
+
+    private Input toInput() throws GateException {
+        if (input == null) {
+            return Input.builtDefault();
+        }
+        String name = input.getName();
+        if (name.endsWith(".pcap") || name.endsWith(".pcapng") || name.endsWith(".cap")) {
+            return new Pcap(input.toPath());
+        }
+        if (!name.endsWith(".hex")) {
+            return new RawFile(input.toPath());
+        }
+        try {
+            return new Hex(Files.readString(input.toPath()));
+        } catch (IOException e) {
+            throw new GateException("Cannot read " + input + ": " + e.getMessage() + ".", e);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.bpfgate.mojo;
+
+import io.github.bpfgate.benchmark.input.BuiltPacket;
+import io.github.bpfgate.benchmark.input.Hex;
+import io.github.bpfgate.benchmark.input.Input;
+import io.github.bpfgate.benchmark.input.Pcap;
+import io.github.bpfgate.benchmark.input.RawFile;
+import io.github.bpfgate.pipeline.GateException;
+import java.io.File;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** An {@code <input>}: exactly one of its elements. */
+public final class InputParameter {
+
+    /** A pcap or pcapng file; every packet of it is run. */
+    @Parameter
+    private File pcap;
+
+    /** Packets in hex digits, an empty line between two. */
+    @Parameter
+    private String hex;
+
+    /** A file that holds the bytes of one packet. */
+    @Parameter
+    private File file;
+
+    /** A packet in a few words, such as {@code ipv4 tcp syn dport=443 size=128}. */
+    @Parameter
+    private String packet;
+
+    Input toInput(String where) throws GateException {
+        List<Input> given = Stream.of(pcap == null ? null : new Pcap(pcap.toPath()), hex == null ? null : new Hex(hex),
+                file == null ? null : new RawFile(file.toPath()), packet == null ? null : new BuiltPacket(packet))
+                .filter(Objects::nonNull).map(Input.class::cast).toList();
+        if (given.size() != 1) {
+            throw new GateException(where + "<input> holds " + (given.isEmpty() ? "nothing" : given.size()
+                    + " inputs") + ": give one of <pcap>, <hex>, <file> or <packet>.");
+        }
+        return given.get(0);
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.bpfgate.mojo;
+
+import io.github.bpfgate.pipeline.BenchmarkSpec;
+import io.github.bpfgate.pipeline.GateException;
+import io.github.bpfgate.pipeline.SelftestObjects;
+import io.github.bpfgate.pipeline.SelftestStep;
+import io.github.bpfgate.pipeline.NamedObject;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Measures the baseline against itself, and prints the noise here, the smallest change it lets through unseen, and the
+ * limit it allows. Without a project, or without a baseline, it measures the object given, or a small program of its own.
+ */
+@Mojo(name = "selftest", requiresProject = false, threadSafe = true)
+public final class SelftestMojo extends AbstractGateMojo {
+
+    /**
+     * An object to measure in the place of the baseline.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.candidateObject")
+    private File candidateObject;
+
+    /**
+     * Where the baseline is.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.baselineDirectory", defaultValue = "src/test/bpf/baseline")
+    private File baselineDirectory;
+
+    /**
+     * What to run, as for the goal benchmark. By default every program that a test run takes.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    private List<BenchmarkParameter> benchmarks;
+
+    /**
+     * Where logs are written.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.reportDirectory", defaultValue = "target/bpfgate")
+    private File reportDirectory;
+
+    /**
+     * The compiler for the program of its own.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.clang")
+    private String clang;
+
+    /**
+     * A command that runs the measuring process with privileges, such as {@code sudo -n}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.launcher")
+    private String launcher;
+
+    /**
+     * The path of a {@code libbpf.so.1}. By default the system's.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.libbpf")
+    private String libbpf;
+
+    /**
+     * Seconds that one program may take.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.maxTimePerBenchmark", defaultValue = "20")
+    private int maxTimePerBenchmark;
+
+    @Override
+    void executeMojo() throws GateException, InterruptedException {
+        List<BenchmarkSpec> specs = new ArrayList<>();
+        if (benchmarks != null) {
+            for (BenchmarkParameter parameter : benchmarks) {
+                specs.add(parameter.toSpec());
+            }
+        }
+        try (SelftestObjects objects = candidateObject == null
+                ? SelftestObjects.ofBaseline(baselineDirectory.toPath(), Optional.ofNullable(clang))
+                : SelftestObjects.of(NamedObject.of(candidateObject.toPath()))) {
+            getLog().info("Measuring " + objects.description() + " against itself");
+            new SelftestStep(objects, specs, WorkerParameters.of(launcher, libbpf, maxTimePerBenchmark),
+                    reportDirectory.toPath(), journal()).run();
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.bpfgate.mojo;
+
+import io.github.bpfgate.pipeline.GateException;
+import io.github.bpfgate.pipeline.UpdateStep;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Makes what was measured last the baseline: the objects, and the numbers beside them. Run it after
+ * {@code mvn verify}, and commit what it writes.
+ */
+@Mojo(name = "update-baseline", threadSafe = true)
+public final class UpdateBaselineMojo extends AbstractMeasuringMojo {
+
+    /**
+     * Whether the objects are stored. Without them a stored number is all there is, and numbers from another machine
+     * are never compared.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.storeObjects", defaultValue = "true")
+    private boolean storeObjects;
+
+    @Override
+    void executeInModule() throws GateException {
+        new UpdateStep(measureRequest(), storeObjects, journal()).run();
+    }
+}
