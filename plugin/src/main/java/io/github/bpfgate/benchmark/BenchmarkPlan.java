@@ -20,8 +20,14 @@ import java.util.Optional;
 public final class BenchmarkPlan {
 
     private static final String SUFFIX = ".bpf.o";
+    private static final int NAMES_SHOWN = 3;
 
-    private record Found(ObjectFile object, String program, int type) {
+    private record Found(ObjectFile object, String program, int type, String typeName, String section) {
+
+        /** Why a test run does not take it. */
+        String obstacle() {
+            return type == 0 ? "section \"" + section + "\", which libbpf does not know" : typeName;
+        }
     }
 
     private final List<Found> found;
@@ -59,7 +65,7 @@ public final class BenchmarkPlan {
 
     private static List<Found> programs(Libbpf libbpf, ObjectFile file) throws BenchmarkFailure {
         try (BpfObject object = libbpf.openObject(file.bytes(), file.name())) {
-            return object.programs().stream().map(p -> new Found(file, p.name(), p.type())).toList();
+            return object.programs().stream().map(p -> new Found(file, p.name(), p.type(), p.typeName(), p.section())).toList();
         } catch (BpfException e) {
             throw new BenchmarkFailure(Kind.CONFIGURATION, e.getMessage());
         }
@@ -119,8 +125,17 @@ public final class BenchmarkPlan {
                 ? object.name().substring(0, object.name().length() - SUFFIX.length()) : object.name();
     }
 
-    /** Names of the programs found that test-run cannot run, for the message when nothing else is there. */
+    /** The programs found that test-run cannot run, by the reason: nobody should think that they are gated. */
     public List<String> notRunnable() {
-        return found.stream().filter(f -> RunnableType.of(f.type()).isEmpty()).map(Found::program).toList();
+        Map<String, List<String>> byObstacle = new LinkedHashMap<>();
+        found.stream().filter(f -> RunnableType.of(f.type()).isEmpty())
+                .forEach(f -> byObstacle.computeIfAbsent(f.obstacle(), o -> new ArrayList<>()).add(f.program()));
+        return byObstacle.entrySet().stream()
+                .map(e -> shortened(e.getValue()) + " (" + e.getKey() + ")").toList();
+    }
+
+    private static String shortened(List<String> names) {
+        return names.size() <= NAMES_SHOWN ? String.join(", ", names)
+                : String.join(", ", names.subList(0, NAMES_SHOWN)) + " and " + (names.size() - NAMES_SHOWN) + " more";
     }
 }

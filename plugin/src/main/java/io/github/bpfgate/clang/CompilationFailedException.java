@@ -3,6 +3,7 @@ package io.github.bpfgate.clang;
 import io.github.bpfgate.clang.Diagnostic.Severity;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Reports every diagnostic of a build in which clang rejected at least one source. */
 public final class CompilationFailedException extends ClangException {
@@ -13,7 +14,7 @@ public final class CompilationFailedException extends ClangException {
     private final transient List<Path> failed;
 
     CompilationFailedException(List<Path> failed, int sources, List<Diagnostic> diagnostics) {
-        super(sentence(failed.size(), sources, diagnostics));
+        super(sentence(failed, sources, diagnostics));
         this.failed = List.copyOf(failed);
         this.diagnostics = List.copyOf(diagnostics);
     }
@@ -28,14 +29,15 @@ public final class CompilationFailedException extends ClangException {
         return failed;
     }
 
-    private static String sentence(int failed, int sources, List<Diagnostic> diagnostics) {
+    private static String sentence(List<Path> failed, int sources, List<Diagnostic> diagnostics) {
         List<Diagnostic> errors =
                 diagnostics.stream().filter(d -> d.severity() == Severity.ERROR).toList();
-        return "clang rejected %d of %d eBPF source%s with %d error%s; correct %s and build again: %s"
+        return "clang rejected %d of %d eBPF source%s (%s) with %d error%s; correct %s and build again: %s"
                 .formatted(
-                        failed,
+                        failed.size(),
                         sources,
                         sources == 1 ? "" : "s",
+                        failed.stream().map(source -> source.getFileName().toString()).collect(Collectors.joining(", ")),
                         errors.size(),
                         errors.size() == 1 ? "" : "s",
                         errors.size() == 1 ? "it" : "them, beginning with the first,",

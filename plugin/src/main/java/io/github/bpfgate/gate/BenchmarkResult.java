@@ -95,6 +95,16 @@ public record BenchmarkResult(String name, String program, String object, String
     public record PacketResult(String name, double candidate, Double baseline) {
     }
 
+    /** Whether the build has nothing stored that could be measured here. */
+    public boolean lacksBaseline() {
+        return verdict == Verdict.NO_BASELINE || verdict == Verdict.NOT_COMPARABLE;
+    }
+
+    /** Whether candidate and baseline were run side by side. */
+    public boolean wasCompared() {
+        return comparison != null;
+    }
+
     /** This result with a verdict. */
     public BenchmarkResult judged(Verdict newVerdict, Rule.Level newLevel, List<String> newReasons,
             Comparison newComparison) {

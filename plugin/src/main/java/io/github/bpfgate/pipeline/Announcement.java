@@ -3,14 +3,16 @@ package io.github.bpfgate.pipeline;
 import io.github.bpfgate.gate.BenchmarkResult;
 import io.github.bpfgate.gate.GateOutcome;
 import io.github.bpfgate.gate.Results;
-import io.github.bpfgate.gate.Verdict;
 import io.github.bpfgate.report.ConsoleTable;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /** Tells a person what came out: the table, the reasons of what needs attention, and what to do. */
 final class Announcement {
-
-    private static final String STORE = GateOutcome.STORE;
 
     private final Journal journal;
     private final int concurrency;
@@ -28,26 +30,26 @@ final class Announcement {
             journal.warn("Maven runs with " + concurrency + " threads: other modules' work may disturb the measuring,"
                     + " and results.json says so");
         }
-        outcome.failures().forEach(result -> explain(result, true));
-        outcome.warnings().forEach(result -> explain(result, false));
+        explain(outcome.failures(), journal::error);
+        explain(outcome.warnings(), journal::warn);
         for (BenchmarkResult result : outcome.improved()) {
-            journal.info(result.name() + " became faster. Keep it so: " + STORE);
+            journal.info(result.name() + " became faster. Keep it so: " + GateOutcome.STORE);
         }
-        outcome.warnings().stream().map(BenchmarkResult::verdict)
-                .filter(v -> v == Verdict.NO_BASELINE || v == Verdict.NOT_COMPARABLE).findFirst()
-                .ifPresent(v -> journal.warn("Store what was measured now as the baseline, and commit it: " + STORE));
+        if (outcome.warnings().stream().anyMatch(BenchmarkResult::lacksBaseline)) {
+            journal.warn("Store what was measured now as the baseline, and commit it: " + GateOutcome.STORE);
+        }
         journal.info("Results: " + resultsFile);
     }
 
-    private void explain(BenchmarkResult result, boolean failure) {
-        String text = result.name() + " " + result.verdict() + ": " + String.join("; ", result.reasons());
-        if (failure) {
-            journal.error(text);
-        } else {
-            journal.warn(text);
+    /** One line for all that share verdict and reasons: fourteen times "nothing is stored" is said once. */
+    private static void explain(List<BenchmarkResult> results, Consumer<String> log) {
+        Map<String, List<String>> namesByReason = new LinkedHashMap<>();
+        for (BenchmarkResult result : results) {
+            String reason = result.verdict() + ": " + String.join("; ", result.reasons());
+            namesByReason.computeIfAbsent(reason, r -> new ArrayList<>()).add(result.name());
         }
-        if (result.verdict() != Verdict.UNSUPPORTED) {
-            result.notes().forEach(note -> journal.info("  " + note));
-        }
+        namesByReason.forEach((reason, names) -> log.accept(String.join(", ", names) + " " + reason));
+        results.stream().filter(BenchmarkResult::wasCompared).forEach(
+                result -> result.notes().forEach(note -> log.accept("  " + note)));
     }
 }

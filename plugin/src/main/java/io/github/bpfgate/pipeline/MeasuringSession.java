@@ -67,6 +67,9 @@ final class MeasuringSession {
         } else if (event instanceof WorkerEvent.Planned plan) {
             planned = plan.benchmarks();
             notRunnable = plan.notRunnable();
+            if (!planned.isEmpty() && !notRunnable.isEmpty()) {
+                journal.info("Not benchmarked, for no test run takes them: " + String.join(", ", notRunnable));
+            }
             lastBenchmarkEnd = System.nanoTime();
         } else if (event instanceof WorkerEvent.Advanced advanced) {
             journal.moment(position() + advanced.benchmark() + ": block " + advanced.blocks() + " of at most "
