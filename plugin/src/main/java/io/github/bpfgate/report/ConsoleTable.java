@@ -51,8 +51,10 @@ public final class ConsoleTable {
 
     private static List<String> row(BenchmarkResult result) {
         Metric latency = result.metrics().get(Rule.LATENCY);
-        return List.of(shortened(printable(result.name())), latency == null ? "" : measured(latency), baseline(latency),
-                change(result.comparison()), limit(result.comparison()), verdict(result));
+        boolean sameWork = result.verdict() == Verdict.UNCHANGED;
+        return List.of(shortened(printable(result.name())), latency == null ? "" : measured(latency),
+                sameWork ? "" : baseline(latency), sameWork ? "same work" : change(result.comparison()),
+                limit(result.comparison()), verdict(result));
     }
 
     private static String measured(Metric metric) {
