@@ -10,7 +10,9 @@ import io.github.bpfgate.stats.Median;
 import io.github.bpfgate.stats.Outcome;
 import io.github.bpfgate.stats.SequentialDecision;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /**
@@ -42,9 +44,10 @@ public final class BenchmarkRunner {
      * @throws BenchmarkFailure if it cannot be measured
      */
     public Measurement measure(Benchmark benchmark, Schedule schedule, Progress progress) throws BenchmarkFailure {
+        long start = System.nanoTime();
         Trial.Findings findings = new Trial(libbpf, benchmark).run();
         try {
-            return new Run(benchmark, findings, schedule, progress).measure();
+            return new Run(benchmark, findings, schedule, progress, start).measure();
         } catch (BpfException e) {
             throw Failures.ofRunning(e, benchmark, findings.type());
         } catch (IllegalStateException e) {
@@ -62,17 +65,18 @@ public final class BenchmarkRunner {
         private final Schedule schedule;
         private final Progress progress;
         private final BlockRunner blocks;
-        private final long start = System.nanoTime();
+        private final long start;
         private final Series first = new Series();
         private final Series confirming = new Series();
 
-        Run(Benchmark benchmark, Trial.Findings findings, Schedule schedule, Progress progress) {
+        Run(Benchmark benchmark, Trial.Findings findings, Schedule schedule, Progress progress, long start) {
             this.benchmark = benchmark;
             this.findings = findings;
             this.schedule = schedule;
             this.progress = progress;
+            this.start = start;
             boolean alone = skipped(findings, schedule);
-            var sources = new java.util.EnumMap<>(findings.sources());
+            Map<Side, ProgramSource> sources = new EnumMap<>(findings.sources());
             if (alone) {
                 sources.remove(Side.BASELINE);
             }
@@ -138,13 +142,12 @@ public final class BenchmarkRunner {
         }
 
         private Measurement summary() {
-            List<String> notes = new ArrayList<>(findings.notes());
             return new Measurement(benchmark.name(), benchmark.program(), benchmark.candidate().name(),
                     findings.type().kernelName(), "test-run", findings.sampler().description(),
                     findings.sampler().runs(), findings.pairs(), findings.unchanged(), first.candidate(),
                     first.baseline(), first.nullProgram(),
                     first.baseline().length == 0 ? new double[0] : first.differences(), confirming.differences(),
-                    packetTimings(), notes, benchmark.candidate().sha256(),
+                    (System.nanoTime() - start) / 1e9, packetTimings(), findings.notes(), benchmark.candidate().sha256(),
                     benchmark.baseline().map(b -> b.object().sha256()).orElse(""));
         }
 

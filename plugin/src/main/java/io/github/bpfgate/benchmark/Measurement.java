@@ -19,6 +19,7 @@ import java.util.List;
  * @param nullProgram     null program's ns per run, one value a block
  * @param blocks          candidate less baseline, ns, one value a block
  * @param confirming      the same of the confirming series; empty if there was none
+ * @param seconds         that it took, trial and confirming series included
  * @param packets         ns per run by packet
  * @param notes           what a reader of the figures should know
  * @param candidateSha256 of the object file
@@ -26,7 +27,7 @@ import java.util.List;
  */
 public record Measurement(String benchmark, String program, String object, String type, String method,
         String sampling, int repeat, int pairs, boolean unchanged, double[] candidate, double[] baseline,
-        double[] nullProgram, double[] blocks, double[] confirming, List<PacketTiming> packets, List<String> notes,
+        double[] nullProgram, double[] blocks, double[] confirming, double seconds, List<PacketTiming> packets, List<String> notes,
         String candidateSha256, String baselineSha256) {
 
     /**

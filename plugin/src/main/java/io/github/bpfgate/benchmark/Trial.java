@@ -4,10 +4,11 @@ import io.github.bpfgate.benchmark.BenchmarkFailure.Kind;
 import io.github.bpfgate.benchmark.input.InputException;
 import io.github.bpfgate.benchmark.input.Packet;
 import io.github.bpfgate.libbpf.BpfException;
+import io.github.bpfgate.libbpf.BpfObject;
 import io.github.bpfgate.libbpf.BpfProgram;
 import io.github.bpfgate.libbpf.Errno;
 import io.github.bpfgate.libbpf.Libbpf;
-import io.github.bpfgate.libbpf.ProgramInfo;
+import io.github.bpfgate.libbpf.LoadedProgram;
 import io.github.bpfgate.libbpf.TestRun;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -21,15 +22,24 @@ import java.util.Optional;
  */
 final class Trial {
 
-    /** What the trial found. */
+    /** {@code BPF_F_SLEEPABLE} needs an attach target that a null program does not have. */
+    private static final int SLEEPABLE = 1 << 4;
+
+    /**
+     * What the trial found.
+     *
+     * @param unchanged whether candidate and baseline are the same work
+     * @param sources   with or without a baseline, always with a null program
+     * @param hold      holds the programs of the blocks to come; the taker closes it
+     * @param packets   one test run each
+     * @param pairs     per packet and block
+     */
     record Findings(RunnableType type, boolean unchanged, Map<Side, ProgramSource> sources, Sampler sampler,
             Optional<XdpHold> hold, List<TestRun> packets, int pairs, List<String> notes) {
     }
 
     private final Libbpf libbpf;
     private final Benchmark benchmark;
-    private final List<String> notes = new ArrayList<>();
-    private final List<String> unsteady = new ArrayList<>();
 
     Trial(Libbpf libbpf, Benchmark benchmark) {
         this.libbpf = libbpf;
@@ -42,39 +52,37 @@ final class Trial {
      * @throws BenchmarkFailure if the benchmark cannot be measured
      */
     Findings run() throws BenchmarkFailure {
-        ProgramSource.InObject candidate = new ProgramSource.InObject(libbpf, benchmark.candidate(),
-                benchmark.program(), benchmark.setup());
-        RunnableType type = requireRunnable(candidate);
+        Map<Side, ProgramSource.InObject> sources = new EnumMap<>(Side.class);
+        sources.put(Side.CANDIDATE, new ProgramSource.InObject(libbpf, benchmark.candidate(), benchmark.program(),
+                benchmark.setup()));
+        benchmark.baseline().ifPresent(stored -> sources.put(Side.BASELINE,
+                new ProgramSource.InObject(libbpf, stored.object(), stored.program(), benchmark.setup())));
+        RunnableType type = null;
+        for (Side side : sources.keySet()) {
+            RunnableType ofSide = requireRunnable(sources.get(side), whose(side));
+            type = type == null ? ofSide : requireSame(type, ofSide);
+        }
         List<TestRun> packets = testRuns(type);
-        try (ProgramSource.Loaded loaded = load(candidate, "")) {
-            if (benchmark.baseline().isEmpty()) {
-                return withHold(type, Map.of(Side.CANDIDATE, candidate), Map.of(Side.CANDIDATE, loaded), packets);
+        Map<Side, ProgramSource.Loaded> loaded = new EnumMap<>(Side.class);
+        try {
+            for (Side side : sources.keySet()) {
+                loaded.put(side, load(sources.get(side), whose(side)));
             }
-            Benchmark.Baseline stored = benchmark.baseline().get();
-            ProgramSource.InObject baseline = new ProgramSource.InObject(libbpf, stored.object(), stored.program(),
-                    benchmark.setup());
-            requireProgram(baseline, "The stored baseline ");
-            try (ProgramSource.Loaded loadedBaseline = load(baseline, "The stored baseline: ")) {
-                return withHold(type, Map.of(Side.CANDIDATE, candidate, Side.BASELINE, baseline),
-                        Map.of(Side.CANDIDATE, loaded, Side.BASELINE, loadedBaseline), packets);
-            }
+            return examine(type, sources, loaded, packets);
+        } finally {
+            loaded.values().forEach(ProgramSource.Loaded::close);
         }
     }
 
-    private RunnableType requireRunnable(ProgramSource.InObject source) throws BenchmarkFailure {
-        return requireProgram(source, "");
+    private static String whose(Side side) {
+        return side == Side.BASELINE ? "The stored baseline: " : "";
     }
 
-    private RunnableType requireProgram(ProgramSource.InObject source, String whose) throws BenchmarkFailure {
-        try (var object = libbpf.openObject(source.file().bytes(), source.file().name())) {
-            BpfProgram program = object.program(source.programName()).orElseThrow(() -> new BenchmarkFailure(
-                    Kind.CONFIGURATION, whose + source.file().name() + " has no program "
-                    + NearestNames.suggest(source.programName(), object.programs().stream().map(BpfProgram::name)
-                    .toList())));
-            if (source.setup().isPresent() && object.program(source.setup().get()).isEmpty()) {
-                throw new BenchmarkFailure(Kind.CONFIGURATION, whose + source.file().name() + " has no set-up program "
-                        + NearestNames.suggest(source.setup().get(), object.programs().stream().map(BpfProgram::name)
-                        .toList()));
+    private RunnableType requireRunnable(ProgramSource.InObject source, String whose) throws BenchmarkFailure {
+        try (BpfObject object = libbpf.openObject(source.file().bytes(), source.file().name())) {
+            BpfProgram program = require(object, source.programName(), whose, "program ");
+            if (source.setup().isPresent()) {
+                require(object, source.setup().get(), whose, "set-up program ");
             }
             return RunnableType.of(program.type()).orElseThrow(
                     () -> Failures.ofType(program.name(), program.typeName(), program.section()));
@@ -83,13 +91,30 @@ final class Trial {
         }
     }
 
+    private static BpfProgram require(BpfObject object, String name, String whose, String role)
+            throws BenchmarkFailure {
+        return object.program(name).orElseThrow(() -> new BenchmarkFailure(Kind.CONFIGURATION, whose + object.name()
+                + " has no " + role
+                + NearestNames.suggest(name, object.programs().stream().map(BpfProgram::name).toList())));
+    }
+
+    private RunnableType requireSame(RunnableType candidate, RunnableType baseline) throws BenchmarkFailure {
+        if (candidate != baseline) {
+            throw new BenchmarkFailure(Kind.CONFIGURATION, "Benchmark " + benchmark.name() + ": the candidate is a "
+                    + candidate.kernelName() + " program and the stored baseline a " + baseline.kernelName()
+                    + " program; their times cannot be compared. Store a new baseline.");
+        }
+        return candidate;
+    }
+
     private ProgramSource.Loaded load(ProgramSource.InObject source, String whose) throws BenchmarkFailure {
         try {
             return source.loadExplained();
         } catch (BpfException e) {
             throw Failures.ofLoading(e, whose);
         } catch (IllegalStateException e) {
-            throw new BenchmarkFailure(Kind.ERROR, whose + "Cannot set up " + benchmark.name() + ": " + e.getMessage());
+            throw new BenchmarkFailure(Kind.ERROR,
+                    whose + "Cannot set up " + benchmark.name() + ": " + e.getMessage() + ".");
         }
     }
 
@@ -106,136 +131,54 @@ final class Trial {
         return runs;
     }
 
-    private Findings withHold(RunnableType type, Map<Side, ProgramSource> sources,
+    private Findings examine(RunnableType type, Map<Side, ProgramSource.InObject> sources,
             Map<Side, ProgramSource.Loaded> loaded, List<TestRun> packets) throws BenchmarkFailure {
-        XdpHold hold = type == RunnableType.XDP ? new XdpHold(libbpf) : null;
-        boolean kept = false;
+        Map<Side, LoadedProgram> programs = new EnumMap<>(Side.class);
+        loaded.forEach((side, instance) -> programs.put(side, instance.program()));
+        XdpHold hold = new XdpHold(libbpf);
+        boolean keepHold = false;
         try {
-            boolean held = hold != null && hold(hold, loaded);
-            Findings findings = examine(type, sources, loaded, packets, Optional.ofNullable(hold).filter(h -> held));
-            kept = findings.hold().isPresent();
-            return findings;
+            Optional<String> obstacle = type == RunnableType.XDP ? tryToHold(hold, programs) : Optional.empty();
+            SamplerChoice choice = new SamplerChoice(libbpf, benchmark, type, programs, packets);
+            Sampler sampler = choice.choose(obstacle, type == RunnableType.XDP);
+            boolean unchanged = loaded.containsKey(Side.BASELINE)
+                    && WorkIdentity.same(loaded.get(Side.CANDIDATE), loaded.get(Side.BASELINE), sameFile());
+            keepHold = type == RunnableType.XDP && sampler instanceof Sampler.Repeated;
+            return new Findings(type, unchanged, withNullProgram(type, sources, loaded.get(Side.CANDIDATE).program()),
+                    sampler, keepHold ? Optional.of(hold) : Optional.empty(), packets,
+                    Calibration.pairs(packets.size()), choice.notes());
         } catch (BpfException e) {
             throw Failures.ofRunning(e, benchmark, type);
         } finally {
-            if (hold != null && !kept) {
+            if (!keepHold) {
                 hold.close();
             }
         }
     }
 
-    private boolean hold(XdpHold hold, Map<Side, ProgramSource.Loaded> loaded) {
+    private static Optional<String> tryToHold(XdpHold hold, Map<Side, LoadedProgram> programs) {
         try {
-            loaded.forEach((side, instance) -> hold.hold(side, instance.program()));
-            return true;
+            programs.forEach(hold::hold);
+            return Optional.empty();
         } catch (BpfException e) {
             if (e.errno() != Errno.EINVAL && e.errno() != Errno.EPERM) {
                 throw e;
             }
-            unsteady.add("cannot be held in the XDP dispatcher: " + e.getMessage());
-            return false;
+            return Optional.of("the program cannot be held in the XDP dispatcher ("
+                    + e.getMessage().replaceFirst("\\.$", "") + ")");
         }
     }
-
-    private Findings examine(RunnableType type, Map<Side, ProgramSource> sources,
-            Map<Side, ProgramSource.Loaded> loaded, List<TestRun> packets, Optional<XdpHold> hold) {
-        boolean unchanged = loaded.containsKey(Side.BASELINE) && WorkIdentity.same(loaded.get(Side.CANDIDATE),
-                loaded.get(Side.BASELINE), sameFile());
-        int[][] once = runOnce(type, loaded, packets);
-        Sampler sampler = unsteady.isEmpty() ? repeated(loaded, packets, once, hold.isPresent()) : null;
-        int pairs = Calibration.of(1, packets.size()).pairs();
-        if (sampler == null) {
-            sampler = oneByOne(packets.size(), pairs);
-            notes.add(unsteady.get(0) + "; so each run is a call of its own, on a fresh packet ("
-                    + sampler.description() + ")");
-        }
-        Map<Side, ProgramSource> all = new EnumMap<>(sources);
-        BpfProgram program = loaded.get(Side.CANDIDATE).program();
-        all.put(Side.NULL, new ProgramSource.Assembled(libbpf, NullProgram.NAME, type.number(),
-                program.expectedAttachType(), program.loadFlags() & ~SLEEPABLE, NullProgram.insns(type.neutralReturn())));
-        boolean needsHold = sampler instanceof Sampler.Repeated;
-        return new Findings(type, unchanged, all, sampler, hold.filter(h -> needsHold), packets, pairs,
-                List.copyOf(notes));
-    }
-
-    /** {@code BPF_F_SLEEPABLE} needs an attach target that a null program does not have. */
-    private static final int SLEEPABLE = 1 << 4;
 
     private boolean sameFile() {
         return benchmark.baseline().filter(b -> b.object().sha256().equals(benchmark.candidate().sha256())).isPresent();
     }
 
-    /** Runs every program once on every packet, and looks at what it leaves behind. */
-    private int[][] runOnce(RunnableType type, Map<Side, ProgramSource.Loaded> loaded, List<TestRun> packets) {
-        int[][] returned = new int[Side.values().length][packets.size()];
-        for (Map.Entry<Side, ProgramSource.Loaded> entry : loaded.entrySet()) {
-            for (int i = 0; i < packets.size(); i++) {
-                TestRun.Output output = packets.get(i).runForOutput(entry.getValue().program(), 1);
-                returned[entry.getKey().ordinal()][i] = output.returnValue();
-                SameWork.changesPacket(type, benchmark.packets().get(i).bytes(), output).ifPresent(
-                        why -> unsteady.add(describe(entry.getKey()) + " " + why));
-            }
-        }
-        noteDifferentAnswers(loaded, packets, returned);
-        return returned;
-    }
-
-    private void noteDifferentAnswers(Map<Side, ProgramSource.Loaded> loaded, List<TestRun> packets, int[][] returned) {
-        if (!loaded.containsKey(Side.BASELINE)) {
-            return;
-        }
-        for (int i = 0; i < packets.size(); i++) {
-            int candidate = returned[Side.CANDIDATE.ordinal()][i];
-            int baseline = returned[Side.BASELINE.ordinal()][i];
-            if (candidate != baseline) {
-                notes.add("the candidate returns " + candidate + " where the baseline returned " + baseline + " (packet "
-                        + benchmark.packets().get(i).name() + "): the two do not do the same");
-                return;
-            }
-        }
-    }
-
-    private String describe(Side side) {
-        return (side == Side.BASELINE ? "the baseline of " : "") + benchmark.program();
-    }
-
-    /** The usual way; null, with the reason in {@link #unsteady}, if a program drifts over repeats. */
-    private Sampler repeated(Map<Side, ProgramSource.Loaded> loaded, List<TestRun> packets, int[][] once,
-            boolean held) {
-        double slowest = 0;
-        for (ProgramSource.Loaded instance : loaded.values()) {
-            double sum = 0;
-            int probed = Math.min(packets.size(), PROBED_PACKETS);
-            for (int i = 0; i < probed; i++) {
-                sum += Calibration.probe(instance.program(), packets.get(i * packets.size() / probed));
-            }
-            slowest = Math.max(slowest, sum / probed);
-        }
-        Calibration calibration = Calibration.of(slowest, packets.size());
-        for (Map.Entry<Side, ProgramSource.Loaded> entry : loaded.entrySet()) {
-            for (int i = 0; i < packets.size(); i++) {
-                Optional<String> drift = SameWork.drifts(entry.getValue().program(), packets.get(i),
-                        once[entry.getKey().ordinal()][i], calibration.repeat());
-                if (drift.isPresent()) {
-                    unsteady.add(describe(entry.getKey()) + " " + drift.get());
-                    return null;
-                }
-            }
-        }
-        calibration.crossCheck(loaded.get(Side.CANDIDATE).program(), packets.get(0)).ifPresent(notes::add);
-        return new Sampler.Repeated(calibration.repeat(), held);
-    }
-
-    private static final int PROBED_PACKETS = 8;
-
-    private Sampler oneByOne(int packets, int pairs) {
-        int calls = Calibration.callsOneByOne(packets, pairs);
-        try {
-            libbpf.enableRunTimeStatistics().close();
-            return new Sampler.ByStatistics(libbpf, new ProgramInfo.Reader(libbpf), calls);
-        } catch (BpfException e) {
-            notes.add(e.getMessage().replaceFirst("\\.$", "") + " (needs CAP_SYS_ADMIN)");
-            return new Sampler.OneByOne(calls);
-        }
+    private Map<Side, ProgramSource> withNullProgram(RunnableType type, Map<Side, ProgramSource.InObject> sources,
+            BpfProgram candidate) {
+        Map<Side, ProgramSource> all = new EnumMap<>(sources);
+        all.put(Side.NULL, new ProgramSource.Assembled(libbpf, NullProgram.NAME, type.number(),
+                candidate.expectedAttachType(), candidate.loadFlags() & ~SLEEPABLE,
+                NullProgram.insns(type.neutralReturn())));
+        return all;
     }
 }

@@ -31,7 +31,6 @@ final class MeasuringSession {
     private List<String> planned = List.of();
     private List<String> notRunnable = List.of();
     private Machine machine;
-    private long lastBenchmarkEnd = System.nanoTime();
 
     MeasuringSession(WorkerSettings settings, Path logDirectory, Journal journal) {
         this.settings = settings;
@@ -70,7 +69,6 @@ final class MeasuringSession {
             if (!planned.isEmpty() && !notRunnable.isEmpty()) {
                 journal.info("Not benchmarked, for no test run takes them: " + String.join(", ", notRunnable));
             }
-            lastBenchmarkEnd = System.nanoTime();
         } else if (event instanceof WorkerEvent.Advanced advanced) {
             journal.moment(position() + advanced.benchmark() + ": block " + advanced.blocks() + " of at most "
                     + advanced.atMost());
@@ -87,12 +85,10 @@ final class MeasuringSession {
     }
 
     private void tell(Measurement m) {
-        double seconds = (System.nanoTime() - lastBenchmarkEnd) / 1e9;
-        lastBenchmarkEnd = System.nanoTime();
         int blocks = m.candidate().length + m.confirming().length;
         journal.info(String.format(Locale.ROOT, "%s (%s): %.2f ns per run, %d blocks%s in %.1f s", m.benchmark(),
                 m.type(), WalshAverages.of(m.candidate()).estimate(), blocks,
-                m.unchanged() ? " of the candidate alone" : "", seconds));
+                m.baseline().length == 0 ? " of the candidate alone" : "", m.seconds()));
         m.notes().forEach(note -> journal.info("  " + note));
     }
 

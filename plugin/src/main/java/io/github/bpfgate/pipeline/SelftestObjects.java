@@ -66,20 +66,32 @@ public final class SelftestObjects implements AutoCloseable {
     }
 
     private static SelftestObjects ofOwnSource(Optional<String> clang) throws GateException, InterruptedException {
+        Path directory = temporaryDirectory();
         try {
-            Path directory = Files.createTempDirectory("bpfgate-selftest");
-            try (InputStream source = SelftestObjects.class.getResourceAsStream(OWN_SOURCE)) {
-                Files.copy(source, directory.resolve(OWN_SOURCE));
-            }
-            List<Path> compiled = new BpfCompiler().compile(new CompileRequest(directory, List.of(), List.of(),
-                    directory.resolve("out"), clang, "selftest", directory)).objects();
-            return new SelftestObjects("a small program of its own",
-                    Map.of(NamedObject.of(compiled.get(0)), Set.of()), Optional.of(directory));
-        } catch (ClangException e) {
-            throw new GateException(e.getMessage(), e);
-        } catch (IOException e) {
-            throw new GateException("Cannot compile selftest's own program: " + e.getMessage() + ".", e);
+            NamedObject object = compile(directory, clang);
+            return new SelftestObjects("a small program of its own", Map.of(object, Set.of()), Optional.of(directory));
+        } catch (ClangException | IOException e) {
+            clear(directory);
+            throw new GateException("Cannot compile selftest's own program: " + e.getMessage(), e);
         }
+    }
+
+    private static Path temporaryDirectory() throws GateException {
+        try {
+            return Files.createTempDirectory("bpfgate-selftest");
+        } catch (IOException e) {
+            throw new GateException("Cannot make a temporary directory: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static NamedObject compile(Path directory, Optional<String> clang)
+            throws ClangException, IOException, InterruptedException, GateException {
+        try (InputStream source = SelftestObjects.class.getResourceAsStream(OWN_SOURCE)) {
+            Files.copy(source, directory.resolve(OWN_SOURCE));
+        }
+        CompileRequest request = new CompileRequest(directory, List.of(), List.of(), directory.resolve("out"), clang,
+                "selftest", directory);
+        return NamedObject.of(new BpfCompiler().compile(request).objects().get(0));
     }
 
     /** What is measured, in words. */
@@ -94,14 +106,17 @@ public final class SelftestObjects implements AutoCloseable {
 
     @Override
     public void close() throws GateException {
-        if (temporary.isEmpty()) {
-            return;
+        if (temporary.isPresent()) {
+            clear(temporary.get());
         }
+    }
+
+    private static void clear(Path directory) throws GateException {
         List<Path> files = new ArrayList<>();
-        try (Stream<Path> all = Files.walk(temporary.get())) {
+        try (Stream<Path> all = Files.walk(directory)) {
             all.sorted(Comparator.reverseOrder()).forEach(files::add);
         } catch (IOException e) {
-            throw new GateException("Cannot clear " + temporary.get() + ": " + e.getMessage() + ".", e);
+            throw new GateException("Cannot clear " + directory + ": " + e.getMessage() + ".", e);
         }
         files.forEach(file -> file.toFile().delete());
     }

@@ -63,10 +63,10 @@ public final class WorkerMain {
         watcher.start();
     }
 
-    private void run(WorkerRequest request) throws IOException {
-        HostLock lock = HostLock.take(Path.of(request.lockFile()),
-                () -> emit(new WorkerEvent.Waiting(request.lockFile())));
-        try {
+    private void run(WorkerRequest request) {
+        try (HostLock lock = HostLock.take(Path.of(request.lockFile()),
+                () -> emit(new WorkerEvent.Waiting(request.lockFile())))) {
+            lock.requireHeld();
             Libbpf libbpf = Libbpf.load(Optional.ofNullable(request.libbpf()));
             int cpu = MeasuringThread.pin(libbpf).cpu();
             emit(new WorkerEvent.Started(Machine.examine(libbpf.version(), cpu)));
@@ -74,13 +74,16 @@ public final class WorkerMain {
                 case MEASURE -> new MeasureTask(libbpf, request, this::emit).run();
                 case EXAMINE -> emit(new ExamineTask(libbpf).run());
             }
-            emit(new WorkerEvent.Finished());
         } catch (BpfException e) {
-            emit(new WorkerEvent.Failed("", BenchmarkFailure.Kind.ERROR.name(), e.getMessage(), e.verifierLog(), "", ""));
-            emit(new WorkerEvent.Finished());
-        } finally {
-            lock.close();
+            fail(e.getMessage(), e.verifierLog());
+        } catch (IOException e) {
+            fail("The worker cannot go on: " + e + ".", "");
         }
+        emit(new WorkerEvent.Finished());
+    }
+
+    private void fail(String message, String log) {
+        emit(new WorkerEvent.Failed("", BenchmarkFailure.Kind.ERROR.name(), message, log, "", ""));
     }
 
     private void emit(WorkerEvent event) {

@@ -20,4 +20,4 @@ __attribute__((section("xdp"), used)) int selftest(struct xdp_md *ctx)
 	return hash == 0 ? 1 : 2;
 }
 
-__attribute__((section("license"), used)) char license[] = "Apache-2.0";
+__attribute__((section("license"), used)) char LICENSE[] = "Apache-2.0";

@@ -1,0 +1,146 @@
+package io.github.bpfgate.benchmark;
+
+import io.github.bpfgate.libbpf.BpfException;
+import io.github.bpfgate.libbpf.Libbpf;
+import io.github.bpfgate.libbpf.LoadedProgram;
+import io.github.bpfgate.libbpf.ProgramInfo;
+import io.github.bpfgate.libbpf.TestRun;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Chooses how the samples of a benchmark are taken: many runs in one call if every run is the same work, else one run a
+ * call, on a fresh packet.
+ */
+final class SamplerChoice {
+
+    /** Of many packets, so many are enough for a first idea of the time. */
+    private static final int PROBED_PACKETS = 8;
+
+    private final Libbpf libbpf;
+    private final Benchmark benchmark;
+    private final RunnableType type;
+    private final Map<Side, LoadedProgram> programs;
+    private final List<TestRun> packets;
+    private final List<String> notes = new ArrayList<>();
+    private final Map<Side, int[]> returnedOnce = new EnumMap<>(Side.class);
+
+    SamplerChoice(Libbpf libbpf, Benchmark benchmark, RunnableType type, Map<Side, LoadedProgram> programs,
+            List<TestRun> packets) {
+        this.libbpf = libbpf;
+        this.benchmark = benchmark;
+        this.type = type;
+        this.programs = new EnumMap<>(programs);
+        this.packets = packets;
+    }
+
+    /**
+     * Runs the programs and chooses.
+     *
+     * @param obstacle why many runs in one call are out of the question, if they are
+     * @param held     whether XDP programs are in the dispatcher
+     */
+    Sampler choose(Optional<String> obstacle, boolean held) {
+        Optional<String> changes = runOnce();
+        noteDifferentAnswers();
+        Optional<String> reason = obstacle.or(() -> changes);
+        if (reason.isPresent()) {
+            return oneByOne(reason.get());
+        }
+        Calibration calibration = Calibration.of(probeSlowest(), packets.size());
+        Optional<String> drift = findDrift(calibration.repeat());
+        if (drift.isPresent()) {
+            return oneByOne(drift.get());
+        }
+        calibration.crossCheck(programs.get(Side.CANDIDATE), packets.get(0)).ifPresent(notes::add);
+        return new Sampler.Repeated(calibration.repeat(), held);
+    }
+
+    /** What a reader of the figures should know; complete once a sampler is chosen. */
+    List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    /** Runs every program once on every packet; answers how one of them changes its packet, if one does. */
+    private Optional<String> runOnce() {
+        Optional<String> reason = Optional.empty();
+        for (Map.Entry<Side, LoadedProgram> entry : programs.entrySet()) {
+            int[] returned = new int[packets.size()];
+            for (int i = 0; i < returned.length; i++) {
+                TestRun.Output output = packets.get(i).runForOutput(entry.getValue(), 1);
+                returned[i] = output.returnValue();
+                Optional<String> changes = SameWork.changesPacket(type, benchmark.packets().get(i).bytes(), output)
+                        .map(why -> describe(entry.getKey()) + " " + why);
+                reason = reason.or(() -> changes);
+            }
+            returnedOnce.put(entry.getKey(), returned);
+        }
+        return reason;
+    }
+
+    private void noteDifferentAnswers() {
+        if (!programs.containsKey(Side.BASELINE)) {
+            return;
+        }
+        for (int i = 0; i < packets.size(); i++) {
+            int candidate = returnedOnce.get(Side.CANDIDATE)[i];
+            int baseline = returnedOnce.get(Side.BASELINE)[i];
+            if (candidate != baseline) {
+                notes.add("the candidate returns " + candidate + " where the baseline returned " + baseline
+                        + " (packet " + benchmark.packets().get(i).name() + "): the two do not do the same");
+                return;
+            }
+        }
+    }
+
+    private double probeSlowest() {
+        int probed = Math.min(packets.size(), PROBED_PACKETS);
+        double slowest = 0;
+        for (LoadedProgram program : programs.values()) {
+            double sum = 0;
+            for (int i = 0; i < probed; i++) {
+                sum += Calibration.probe(program, packets.get(i * packets.size() / probed));
+            }
+            slowest = Math.max(slowest, sum / probed);
+        }
+        return slowest;
+    }
+
+    private Optional<String> findDrift(int repeat) {
+        for (Map.Entry<Side, LoadedProgram> entry : programs.entrySet()) {
+            for (int i = 0; i < packets.size(); i++) {
+                Optional<String> drift = SameWork.drifts(entry.getValue(), packets.get(i),
+                        returnedOnce.get(entry.getKey())[i], repeat);
+                if (drift.isPresent()) {
+                    return drift.map(why -> describe(entry.getKey()) + " " + why);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private String describe(Side side) {
+        return (side == Side.BASELINE ? "the baseline of " : "") + benchmark.program();
+    }
+
+    private Sampler oneByOne(String reason) {
+        int calls = Calibration.callsOneByOne(packets.size(), Calibration.pairs(packets.size()));
+        Sampler sampler = statisticsWork() ? new Sampler.ByStatistics(libbpf, new ProgramInfo.Reader(libbpf), calls)
+                : new Sampler.OneByOne(calls);
+        notes.add(reason + "; so each run is a call of its own, on a fresh packet (" + sampler.description() + ")");
+        return sampler;
+    }
+
+    private boolean statisticsWork() {
+        try {
+            libbpf.enableRunTimeStatistics().close();
+            return true;
+        } catch (BpfException e) {
+            notes.add(e.getMessage().replaceFirst("\\.$", "") + " (needs CAP_SYS_ADMIN)");
+            return false;
+        }
+    }
+}
