@@ -2,6 +2,7 @@ package io.github.bpfgate.benchmark;
 
 import io.github.bpfgate.benchmark.BenchmarkFailure.Kind;
 import io.github.bpfgate.libbpf.BpfException;
+import io.github.bpfgate.libbpf.Interruptions;
 import io.github.bpfgate.libbpf.Libbpf;
 import io.github.bpfgate.stats.ConfirmingSeries;
 import io.github.bpfgate.stats.Decision;
@@ -12,6 +13,7 @@ import io.github.bpfgate.stats.SequentialDecision;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
@@ -25,6 +27,9 @@ public final class BenchmarkRunner {
     private static final int BLOCKS_OF_UNCHANGED = 6;
     /** What is stored as a baseline should show its spread. */
     private static final int BLOCKS_WITHOUT_BASELINE = 20;
+
+    /** Share of interrupted samples above which the results say so. */
+    private static final double NOTEWORTHY_INTERRUPTIONS = 0.1;
 
     private final Libbpf libbpf;
     private final Random random;
@@ -81,7 +86,7 @@ public final class BenchmarkRunner {
                 sources.remove(Side.BASELINE);
             }
             this.blocks = new BlockRunner(sources, findings.sampler(), findings.hold(), findings.packets(),
-                    findings.pairs(), random);
+                    findings.pairs(), random, new Interruptions(libbpf));
         }
 
         Measurement measure() {
@@ -147,8 +152,17 @@ public final class BenchmarkRunner {
                     findings.sampler().runs(), findings.pairs(), findings.unchanged(), first.candidate(),
                     first.baseline(), first.nullProgram(),
                     first.baseline().length == 0 ? new double[0] : first.differences(), confirming.differences(),
-                    (System.nanoTime() - start) / 1e9, packetTimings(), findings.notes(), benchmark.candidate().sha256(),
+                    (System.nanoTime() - start) / 1e9, packetTimings(), notes(), benchmark.candidate().sha256(),
                     benchmark.baseline().map(b -> b.object().sha256()).orElse(""));
+        }
+
+        private List<String> notes() {
+            List<String> notes = new ArrayList<>(findings.notes());
+            if (blocks.shareRetaken() > NOTEWORTHY_INTERRUPTIONS) {
+                notes.add(String.format(Locale.ROOT, "the CPU was busy: %.0f %% of the samples were interrupted and"
+                        + " taken again", blocks.shareRetaken() * 100));
+            }
+            return notes;
         }
 
         private List<Measurement.PacketTiming> packetTimings() {

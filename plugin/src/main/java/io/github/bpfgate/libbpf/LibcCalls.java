@@ -22,5 +22,5 @@ public interface LibcCalls {
 
     int setpriority(int which, int who, int priority);
 
-    String strerror(int errno);
+    int getrusage(int who, Pointer usage);
 }
