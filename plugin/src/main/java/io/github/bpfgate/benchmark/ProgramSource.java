@@ -53,7 +53,8 @@ sealed interface ProgramSource {
                     object.load(names);
                 }
                 setup.ifPresent(name -> runSetup(object, name));
-                return new Loaded(object, object.program(programName).orElseThrow());
+                return new Loaded(object, object.program(programName).orElseThrow(),
+                        setup.map(name -> object.program(name).orElseThrow()));
             } catch (RuntimeException e) {
                 object.close();
                 throw e;
@@ -75,8 +76,8 @@ sealed interface ProgramSource {
         }
     }
 
-    /** An object with its program loaded. */
-    record Loaded(BpfObject object, BpfProgram program) implements Instance {
+    /** An object with its program loaded, and the set-up program that has been run. */
+    record Loaded(BpfObject object, BpfProgram program, Optional<BpfProgram> setup) implements Instance {
 
         @Override
         public void close() {

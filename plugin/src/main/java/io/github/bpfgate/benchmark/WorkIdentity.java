@@ -17,7 +17,7 @@ import java.util.Map;
  *
  * <p>It holds the relocated instructions of the program and of all it calls, with each map named by the order of its
  * first use and not by its descriptor; the definition and the initial data of each of these maps; and the program's
- * type. Where a program array is used the object's other programs belong to it, for they may be tail-called. The
+ * type. The set-up program belongs to it, for it decides what the maps hold. Where a program array is used the object's other programs belong to it, for they may be tail-called. The
  * kernel's {@code tag} leaves out maps and data, and so cannot stand in for this.
  */
 final class WorkIdentity {
@@ -51,6 +51,7 @@ final class WorkIdentity {
 
     private byte[] canonical() {
         write(loaded.program());
+        loaded.setup().ifPresent(this::write);
         if (used.stream().anyMatch(BpfMap::isProgramArray)) {
             loaded.object().programs().forEach(this::write);
         }
