@@ -17,8 +17,9 @@ import java.util.Map;
  *
  * <p>It holds the relocated instructions of the program and of all it calls, with each map named by the order of its
  * first use and not by its descriptor; the definition and the initial data of each of these maps; and the program's
- * type. The set-up program belongs to it, for it decides what the maps hold. Where a program array is used the object's other programs belong to it, for they may be tail-called. The
- * kernel's {@code tag} leaves out maps and data, and so cannot stand in for this.
+ * type. The set-up program belongs to it, for it decides what the maps hold. Where a program array is used the
+ * object's other programs belong to it, for they may be tail-called. The kernel's {@code tag} leaves out maps and data,
+ * and so cannot stand in for this.
  */
 final class WorkIdentity {
 
@@ -46,7 +47,7 @@ final class WorkIdentity {
         WorkIdentity a = new WorkIdentity(one);
         WorkIdentity b = new WorkIdentity(other);
         boolean equal = Arrays.equals(a.canonical(), b.canonical());
-        return equal && (sameFile || !a.usesMapInMap());
+        return equal && (sameFile || !a.usesUnseenContents());
     }
 
     private byte[] canonical() {
@@ -64,9 +65,9 @@ final class WorkIdentity {
         return form.toByteArray();
     }
 
-    /** The inner map of a map-in-map cannot be read through libbpf 1.0. */
-    private boolean usesMapInMap() {
-        return used.stream().map(m -> m.definition().type()).anyMatch(t -> t.endsWith("_of_maps"));
+    /** Neither a map's inner maps nor the order in which a program array names its programs is known here. */
+    private boolean usesUnseenContents() {
+        return used.stream().anyMatch(m -> m.isProgramArray() || m.definition().type().endsWith("_of_maps"));
     }
 
     private void write(BpfProgram program) {
