@@ -30,14 +30,14 @@ public final class BpfMap {
         return libbpf.calls().bpf_map__type(handle) == BPF_MAP_TYPE_PROG_ARRAY;
     }
 
-    /** What makes two maps do the same work: type, sizes in bytes, entries and flags. */
+    /** What makes two maps do the same work: type, sizes in bytes, entries, flags and extra. */
     public Definition definition() {
         LibbpfCalls calls = libbpf.calls();
         int type = calls.bpf_map__type(handle);
         String typeName = calls.libbpf_bpf_map_type_str(type);
         return new Definition(typeName == null ? "number " + type : typeName, calls.bpf_map__key_size(handle),
                 calls.bpf_map__value_size(handle), calls.bpf_map__max_entries(handle),
-                calls.bpf_map__map_flags(handle));
+                calls.bpf_map__map_flags(handle), calls.bpf_map__map_extra(handle));
     }
 
     /** The bytes a global-data map starts with; empty for any other map. */
@@ -59,7 +59,8 @@ public final class BpfMap {
      * @param valueSize  bytes
      * @param maxEntries entries, or bytes for a ring buffer
      * @param flags      {@code BPF_F_*}
+     * @param extra      what the type makes of {@code map_extra}: a bloom filter's number of hashes, say
      */
-    public record Definition(String type, int keySize, int valueSize, int maxEntries, int flags) {
+    public record Definition(String type, int keySize, int valueSize, int maxEntries, int flags, long extra) {
     }
 }

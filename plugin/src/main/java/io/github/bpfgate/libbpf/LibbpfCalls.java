@@ -4,6 +4,7 @@ import jnr.ffi.Pointer;
 import jnr.ffi.annotations.Delegate;
 import jnr.ffi.types.size_t;
 import jnr.ffi.types.u_int32_t;
+import jnr.ffi.types.u_int64_t;
 
 /**
  * The raw interface of libbpf 1.x, limited to symbols that 1.0 already exports.
@@ -78,6 +79,9 @@ public interface LibbpfCalls {
 
     @u_int32_t
     int bpf_map__map_flags(Pointer map);
+
+    @u_int64_t
+    long bpf_map__map_extra(Pointer map);
 
     int bpf_map__set_pin_path(Pointer map, String path);
 

@@ -78,7 +78,7 @@ class BpfObjectTest {
                 """);
         try (BpfObject object = open(file)) {
             BpfMap seen = map(object, "seen");
-            assertThat(seen.definition()).isEqualTo(new BpfMap.Definition("hash", 4, 8, 7, 1));
+            assertThat(seen.definition()).isEqualTo(new BpfMap.Definition("hash", 4, 8, 7, 1, 0));
             assertThat(seen.isProgramArray()).isFalse();
             assertThat(seen.initialValue()).isEmpty();
             BpfMap data = object.maps().stream().filter(m -> m.name().endsWith(".data")).findFirst().orElseThrow();
