@@ -4,6 +4,7 @@ import io.github.bpfgate.benchmark.BenchmarkFailure.Kind;
 import io.github.bpfgate.benchmark.input.Packet;
 import io.github.bpfgate.libbpf.BpfException;
 import io.github.bpfgate.libbpf.BpfObject;
+import io.github.bpfgate.libbpf.BpfProgram;
 import io.github.bpfgate.libbpf.Libbpf;
 import io.github.bpfgate.stats.Limit;
 import java.util.ArrayList;
@@ -22,11 +23,12 @@ public final class BenchmarkPlan {
     private static final String SUFFIX = ".bpf.o";
     private static final int NAMES_SHOWN = 3;
 
-    private record Found(ObjectFile object, String program, int type, String typeName, String section) {
+    private record Found(ObjectFile object, String program, Optional<RunnableType> type, String obstacle) {
 
-        /** Why a test run does not take it. */
-        String obstacle() {
-            return type == 0 ? "section \"" + section + "\", which libbpf does not know" : typeName;
+        static Found of(ObjectFile object, BpfProgram program) {
+            String obstacle = program.type() == 0
+                    ? "section \"" + program.section() + "\", which libbpf does not know" : program.typeName();
+            return new Found(object, program.name(), RunnableType.of(program), obstacle);
         }
     }
 
@@ -65,7 +67,7 @@ public final class BenchmarkPlan {
 
     private static List<Found> programs(Libbpf libbpf, ObjectFile file) throws BenchmarkFailure {
         try (BpfObject object = libbpf.openObject(file.bytes(), file.name())) {
-            return object.programs().stream().map(p -> new Found(file, p.name(), p.type(), p.typeName(), p.section())).toList();
+            return object.programs().stream().map(p -> Found.of(file, p)).toList();
         } catch (BpfException e) {
             throw new BenchmarkFailure(Kind.CONFIGURATION, e.getMessage());
         }
@@ -75,7 +77,7 @@ public final class BenchmarkPlan {
     public List<Benchmark> ofAllPrograms(List<Packet> packets, Limit limit) {
         Map<String, Integer> holders = new LinkedHashMap<>();
         found.forEach(f -> holders.merge(f.program(), 1, Integer::sum));
-        return found.stream().filter(f -> RunnableType.of(f.type()).isPresent()).map(f -> {
+        return found.stream().filter(f -> f.type().isPresent()).map(f -> {
             String name = holders.get(f.program()) == 1 ? f.program() : shortName(f.object()) + "/" + f.program();
             return benchmark(name, f, packets, Optional.empty(), limit);
         }).toList();
@@ -128,7 +130,7 @@ public final class BenchmarkPlan {
     /** The programs found that test-run cannot run, by the reason: nobody should think that they are gated. */
     public List<String> notRunnable() {
         Map<String, List<String>> byObstacle = new LinkedHashMap<>();
-        found.stream().filter(f -> RunnableType.of(f.type()).isEmpty())
+        found.stream().filter(f -> f.type().isEmpty())
                 .forEach(f -> byObstacle.computeIfAbsent(f.obstacle(), o -> new ArrayList<>()).add(f.program()));
         return byObstacle.entrySet().stream()
                 .map(e -> shortened(e.getValue()) + " (" + e.getKey() + ")").toList();

@@ -42,6 +42,8 @@ final class Failures {
     static BenchmarkFailure ofType(String program, String typeName, String section) {
         String why = typeName.equals("unspec") || typeName.startsWith("number")
                 ? "libbpf does not know the section \"" + section + "\", so the program has no type"
+                : typeName.equals(RunnableType.XDP.kernelName())
+                ? "the kernel answers EINVAL for the XDP programs of a device or CPU map (section \"" + section + "\")"
                 : "the kernel has no repeated test run for " + typeName + " programs, and answers ENOTSUPP (errno 524)"
                         + " or EINVAL";
         return new BenchmarkFailure(Kind.UNSUPPORTED, program + " cannot be measured by method test-run: " + why

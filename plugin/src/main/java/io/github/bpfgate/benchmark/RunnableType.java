@@ -5,6 +5,7 @@ import io.github.bpfgate.benchmark.input.Packet;
 import io.github.bpfgate.benchmark.input.PacketLimits;
 import io.github.bpfgate.benchmark.input.SkLookupContext;
 import io.github.bpfgate.libbpf.AssembledProgram;
+import io.github.bpfgate.libbpf.BpfProgram;
 import io.github.bpfgate.libbpf.Libbpf;
 import io.github.bpfgate.libbpf.TestRun;
 import java.util.Arrays;
@@ -39,6 +40,8 @@ public enum RunnableType {
 
     /** {@code enum bpf_attach_type}; the kernel wants it of every sk_lookup program. */
     private static final int BPF_SK_LOOKUP = 36;
+    private static final int BPF_XDP_DEVMAP = 33;
+    private static final int BPF_XDP_CPUMAP = 35;
 
     private final int number;
     private final String kernelName;
@@ -55,6 +58,16 @@ public enum RunnableType {
     /** The type of that number, if a test run with {@code repeat} takes it. */
     public static Optional<RunnableType> of(int number) {
         return Arrays.stream(values()).filter(t -> t.number == number).findFirst();
+    }
+
+    /**
+     * The program's type, if a test run with {@code repeat} takes it. The XDP programs of a device or CPU map are of
+     * such a type and are refused all the same (net/bpf/test_run.c, {@code bpf_prog_test_run_xdp}, since Linux 5.14).
+     */
+    public static Optional<RunnableType> of(BpfProgram program) {
+        int attachType = program.expectedAttachType();
+        return of(program.type()).filter(
+                t -> t != XDP || attachType != BPF_XDP_DEVMAP && attachType != BPF_XDP_CPUMAP);
     }
 
     /** The kernel's number. */

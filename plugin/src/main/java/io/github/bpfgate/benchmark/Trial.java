@@ -84,7 +84,7 @@ final class Trial {
             if (source.setup().isPresent()) {
                 require(object, source.setup().get(), whose, "set-up program ");
             }
-            return RunnableType.of(program.type()).orElseThrow(
+            return RunnableType.of(program).orElseThrow(
                     () -> Failures.ofType(program.name(), program.typeName(), program.section()));
         } catch (BpfException e) {
             throw new BenchmarkFailure(Kind.ERROR, whose + e.getMessage());

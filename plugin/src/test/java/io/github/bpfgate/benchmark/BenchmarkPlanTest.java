@@ -1,0 +1,100 @@
+package io.github.bpfgate.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.bpfgate.benchmark.input.Packet;
+import io.github.bpfgate.fixture.BpfSource;
+import io.github.bpfgate.fixture.TestLibbpf;
+import io.github.bpfgate.stats.Limit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class BenchmarkPlanTest {
+
+    private static final Limit LIMIT = new Limit(.05, 1);
+    private static final List<Packet> PACKETS = List.of(new Packet("zeros", new byte[64]));
+    private static final ObjectFile TC = BpfSource.fixture("main/bpf/tc");
+    private static final ObjectFile LOOKUP = BpfSource.fixture("main/bpf/lookup");
+    private static final ObjectFile KPROBE = BpfSource.fixture("broken/unsupported-kprobe");
+    private static final ObjectFile TC_COPY = new ObjectFile("edge/tc.bpf.o", TC.bytes());
+
+    private static BenchmarkPlan plan(ObjectFile... objects) throws BenchmarkFailure {
+        return BenchmarkPlan.of(TestLibbpf.get(), List.of(objects), Map.of(), Optional.empty());
+    }
+
+    private static Wanted wanted(String program, Optional<String> object) {
+        return new Wanted(Optional.empty(), program, object, PACKETS, Optional.empty(), LIMIT);
+    }
+
+    @Test
+    void makesABenchmarkOfEveryProgramThatCanBeRun() throws BenchmarkFailure {
+        BenchmarkPlan plan = plan(TC, LOOKUP, KPROBE);
+        assertThat(plan.ofAllPrograms(PACKETS, LIMIT)).extracting(Benchmark::name)
+                .containsExactlyInAnyOrder("act_mark", "tc_counter", "port_filter");
+        assertThat(plan.notRunnable()).containsExactlyInAnyOrder("fill_ports", "unsupported_kprobe");
+    }
+
+    @Test
+    void leavesOutTheXdpProgramsOfMapsThatTheKernelDoesNotTestRun() throws BenchmarkFailure {
+        BenchmarkPlan plan = plan(BpfSource.of("""
+                SEC("xdp") int front(struct xdp_md *ctx) { return XDP_PASS; }
+                SEC("xdp/devmap") int device(struct xdp_md *ctx) { return XDP_PASS; }
+                SEC("xdp/cpumap") int cpu(struct xdp_md *ctx) { return XDP_PASS; }
+                """));
+        assertThat(plan.ofAllPrograms(PACKETS, LIMIT)).extracting(Benchmark::name).containsExactly("front");
+        assertThat(plan.notRunnable()).containsExactlyInAnyOrder("device", "cpu");
+    }
+
+    @Test
+    void namesProgramsThatTwoObjectsHoldAfterBoth() throws BenchmarkFailure {
+        assertThat(plan(TC, TC_COPY).ofAllPrograms(PACKETS, LIMIT)).extracting(Benchmark::name)
+                .containsExactlyInAnyOrder("tc/act_mark", "tc/tc_counter", "edge/tc/act_mark", "edge/tc/tc_counter");
+    }
+
+    @Test
+    void suggestsNamesForAProgramThatNoObjectHolds() throws BenchmarkFailure {
+        BenchmarkPlan plan = plan(TC, LOOKUP);
+        assertThatThrownBy(() -> plan.of(wanted("port_filtre", Optional.empty())))
+                .isInstanceOf(BenchmarkFailure.class)
+                .hasMessageStartingWith("Benchmark port_filtre names a program that no object holds: port_filtre."
+                        + " The nearest are port_filter, ");
+    }
+
+    @Test
+    void asksWhichObjectWhereTwoHoldTheProgram() throws BenchmarkFailure {
+        BenchmarkPlan plan = plan(TC, TC_COPY);
+        assertThatThrownBy(() -> plan.of(wanted("act_mark", Optional.empty())))
+                .hasMessage("Benchmark act_mark: act_mark is in tc and edge/tc. Say which with <object>.");
+        assertThat(plan.of(wanted("act_mark", Optional.of("edge/tc"))).candidate()).isEqualTo(TC_COPY);
+        assertThat(plan.of(wanted("act_mark", Optional.of("tc.bpf.o"))).candidate()).isEqualTo(TC);
+    }
+
+    @Test
+    void suggestsNamesForAnObjectThatWasNotBuilt() throws BenchmarkFailure {
+        BenchmarkPlan plan = plan(TC);
+        assertThatThrownBy(() -> plan.of(wanted("act_mark", Optional.of("tcp"))))
+                .hasMessageContaining("names an object that was not built: tcp. The nearest")
+                .hasMessageContaining("tc");
+    }
+
+    @Test
+    void takesTheBaselineOfThatNameBeforeTheFallback() throws BenchmarkFailure {
+        var stored = new Benchmark.Baseline(LOOKUP, "port_filter");
+        BenchmarkPlan plan = BenchmarkPlan.of(TestLibbpf.get(), List.of(TC), Map.of("act_mark", stored),
+                Optional.of(TC_COPY));
+        assertThat(plan.of(wanted("act_mark", Optional.empty())).baseline()).contains(stored);
+        assertThat(plan.of(wanted("tc_counter", Optional.empty())).baseline())
+                .contains(new Benchmark.Baseline(TC_COPY, "tc_counter"));
+        assertThat(plan(TC).of(wanted("tc_counter", Optional.empty())).baseline()).isEmpty();
+    }
+
+    @Test
+    void saysWhichFileIsNoObject() {
+        assertThatThrownBy(() -> plan(new ObjectFile("notes.txt", "hello, world".getBytes())))
+                .isInstanceOf(BenchmarkFailure.class).hasMessageContaining("notes.txt is not an ELF file")
+                .extracting(e -> ((BenchmarkFailure) e).kind()).isEqualTo(BenchmarkFailure.Kind.CONFIGURATION);
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.bpfgate.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bpfgate.fixture.NeedsEbpf;
+import io.github.bpfgate.fixture.TestLibbpf;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunnableTypeTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void hasTheNameThatLibbpfGivesItsNumber(RunnableType type) {
+        assertThat(TestLibbpf.get().programTypeName(type.number())).contains(type.kernelName());
+        assertThat(type.name()).isEqualToIgnoringCase(type.kernelName());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isFoundByItsNumber(RunnableType type) {
+        assertThat(RunnableType.of(type.number())).contains(type);
+    }
+
+    @ParameterizedTest(name = "type {0}")
+    @ValueSource(ints = {0, 2 /* kprobe */, 5 /* tracepoint */, 17 /* raw_tracepoint */, 19 /* lwt_seg6local */,
+        31 /* syscall */, 999, -1})
+    void isNoneOfThoseThatTheKernelDoesNotRepeat(int number) {
+        assertThat(RunnableType.of(number)).isEmpty();
+    }
+
+    @NeedsEbpf
+    @ParameterizedTest
+    @EnumSource
+    void loadsAndRunsOnThisKernel(RunnableType type) {
+        type.tryOut(TestLibbpf.get());
+    }
+
+    @NeedsEbpf
+    @ParameterizedTest
+    @EnumSource
+    void runsItsNullProgramManyTimesInOneCall(RunnableType type) throws Exception {
+        var libbpf = TestLibbpf.get();
+        int attachType = type == RunnableType.SK_LOOKUP ? 36 : 0;
+        try (var program = libbpf.loadAssembled(NullProgram.NAME, type.number(), attachType, 0,
+                NullProgram.insns(type.neutralReturn()))) {
+            var run = type.testRun(libbpf, DefaultPacket.get());
+            run.run(program, 10);
+            assertThat(run.returnValue()).isEqualTo(type.neutralReturn());
+        }
+    }
+
+    @Test
+    void hasANullProgramOfTwoInstructions() {
+        assertThat(NullProgram.insns(2)).hasSize(16);
+    }
+}
