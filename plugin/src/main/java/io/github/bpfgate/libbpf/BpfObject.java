@@ -2,6 +2,7 @@ package io.github.bpfgate.libbpf;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +57,8 @@ public final class BpfObject implements AutoCloseable {
         Pointer elf = libbpf.allocate(bytes.length);
         elf.put(0, bytes, 0, bytes.length);
         Pointer handle = libbpf.calls().bpf_object__open_mem(elf, bytes.length, options);
+        // The options hold the name's bare address, which keeps no memory alive.
+        Reference.reachabilityFence(nameBytes);
         if (handle == null) {
             int errno = libbpf.lastErrno();
             throw new BpfException(name + " cannot be opened as an eBPF object: " + Errno.describe(errno)
