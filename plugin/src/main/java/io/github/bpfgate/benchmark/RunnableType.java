@@ -62,7 +62,7 @@ public enum RunnableType {
 
     /**
      * The program's type, if a test run with {@code repeat} takes it. The XDP programs of a device or CPU map are of
-     * such a type and are refused all the same (net/bpf/test_run.c, {@code bpf_prog_test_run_xdp}, since Linux 5.14).
+     * such a type and are refused all the same (net/bpf/test_run.c, {@code bpf_prog_test_run_xdp}).
      */
     public static Optional<RunnableType> of(BpfProgram program) {
         int attachType = program.expectedAttachType();
