@@ -34,6 +34,7 @@ final class WorkerConversation implements AutoCloseable {
     private final BlockingQueue<Line> output = new LinkedBlockingQueue<>();
     private final Deque<String> errors = new ArrayDeque<>();
     private final Thread errorReader;
+    private Thread sender;
 
     WorkerConversation(Process process, Duration longestSilence, boolean launched) {
         this.process = process;
@@ -96,16 +97,22 @@ final class WorkerConversation implements AutoCloseable {
         }
     }
 
-    private void send(WorkerRequest request) throws WorkerException {
+    /** On a thread of its own: a worker that does not read would hold up whoever writes more than a pipe takes. */
+    private void send(WorkerRequest request) {
+        byte[] line = (protocol.write(request) + "\n").getBytes(StandardCharsets.UTF_8);
         OutputStream input = process.getOutputStream();
-        try {
-            input.write((protocol.write(request) + "\n").getBytes(StandardCharsets.UTF_8));
-            // Stays open: the worker takes its end for the end of Maven.
-            input.flush();
-        } catch (IOException e) {
-            // It died before it read: what it printed tells why.
-            throw died();
-        }
+        sender = new Thread(() -> {
+            try {
+                input.write(line);
+                // Stays open: the worker takes its end for the end of Maven.
+                input.flush();
+            } catch (IOException e) {
+                // It died before it read: the end of its output says so, and what it printed tells why.
+                return;
+            }
+        }, "bpfgate-worker-input");
+        sender.setDaemon(true);
+        sender.start();
     }
 
     private WorkerEvent parse(String line) throws WorkerException {
@@ -146,6 +153,12 @@ final class WorkerConversation implements AutoCloseable {
 
     @Override
     public void close() {
+        if (sender != null && sender.isAlive()) {
+            // Closing would wait for the write that nobody reads, and so would a launcher's child.
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+            return;
+        }
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
