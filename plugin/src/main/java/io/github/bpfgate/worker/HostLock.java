@@ -43,15 +43,6 @@ final class HostLock implements AutoCloseable {
         return new HostLock(channel, lock);
     }
 
-    /**
-     * @throws IOException if the lock was lost, which only a file taken away under it can cause
-     */
-    void requireHeld() throws IOException {
-        if (!lock.isValid()) {
-            throw new IOException("the lock was lost");
-        }
-    }
-
     /** World-writable, so that one user's builds wait for another's. */
     private static void create(Path file) throws IOException {
         try {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -64,22 +65,33 @@ public final class WorkerMain {
     }
 
     private void run(WorkerRequest request) {
-        try (HostLock lock = HostLock.take(Path.of(request.lockFile()),
-                () -> emit(new WorkerEvent.Waiting(request.lockFile())))) {
-            lock.requireHeld();
-            Libbpf libbpf = Libbpf.load(Optional.ofNullable(request.libbpf()));
-            int cpu = MeasuringThread.pin(libbpf).cpu();
-            emit(new WorkerEvent.Started(Machine.examine(libbpf.version(), cpu)));
-            switch (request.task()) {
-                case MEASURE -> new MeasureTask(libbpf, request, this::emit).run();
-                case EXAMINE -> emit(new ExamineTask(libbpf).run());
+        try {
+            HostLock lock = HostLock.take(Path.of(request.lockFile()),
+                    () -> emit(new WorkerEvent.Waiting(request.lockFile())));
+            try {
+                work(request);
+            } finally {
+                lock.close();
             }
         } catch (BpfException e) {
             fail(e.getMessage(), e.verifierLog());
+        } catch (FileSystemException e) {
+            // The exception's name says what its message leaves out: java.nio.file gives the bare path.
+            fail("The worker cannot use a file: " + e + ".", "");
         } catch (IOException e) {
-            fail("The worker cannot go on: " + e + ".", "");
+            fail("The worker cannot go on: " + e.getMessage() + ".", "");
         }
         emit(new WorkerEvent.Finished());
+    }
+
+    private void work(WorkerRequest request) throws IOException {
+        Libbpf libbpf = Libbpf.load(Optional.ofNullable(request.libbpf()));
+        int cpu = MeasuringThread.pin(libbpf).cpu();
+        emit(new WorkerEvent.Started(Machine.examine(libbpf.version(), cpu)));
+        switch (request.task()) {
+            case MEASURE -> new MeasureTask(libbpf, request, this::emit).run();
+            case EXAMINE -> emit(new ExamineTask(libbpf).run());
+        }
     }
 
     private void fail(String message, String log) {
