@@ -1,0 +1,84 @@
+package io.github.bpfgate.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.bpfgate.benchmark.Measurement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ProtocolTest {
+
+    private final Protocol protocol = new Protocol();
+
+    static Stream<WorkerEvent> events() {
+        return Stream.of(
+                new WorkerEvent.Started(new Machine("6.1.0-31-amd64", "A CPU", true, 2, Map.of("meltdown", "PTI"),
+                        "none", "1.1", 3)),
+                new WorkerEvent.Waiting("/tmp/bpfgate.lock"),
+                new WorkerEvent.Planned(List.of("a", "b"), List.of("c")),
+                new WorkerEvent.Advanced("a", 3, 80),
+                new WorkerEvent.Measured(new Measurement("a", "p", "p.bpf.o", "xdp", "test-run", "repeat 10", 10, 20,
+                        false, new double[] {21.17, 1e-9}, new double[] {Double.NaN, -0.5}, new double[] {3},
+                        new double[] {Math.nextUp(1)}, new double[0],
+                        List.of(new Measurement.PacketTiming("#1 \"odd\"\n", 1.5, 0)), List.of("a note"), "ab", "")),
+                new WorkerEvent.Failed("a", "REJECTED", "It does not.\n    at line", "0: (b7)\n", "p", "p.bpf.o"),
+                new WorkerEvent.Examined("1.1", List.of("CAP_BPF"), Map.of("xdp", "", "lwt_in", "no"), "why", ""),
+                new WorkerEvent.Finished());
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void readsBackEveryEvent(WorkerEvent event) throws JsonProcessingException {
+        String line = protocol.write(event);
+        assertThat(line.lines()).as("one line").hasSize(1);
+        assertThat(protocol.readEvent(line)).isExactlyInstanceOf(event.getClass())
+                .usingRecursiveComparison().withEqualsForType(Double::equals, Double.class).isEqualTo(event);
+    }
+
+    @Test
+    void hasAnExampleOfEveryKindOfEvent() {
+        assertThat(events().map(Object::getClass).toList())
+                .containsExactlyInAnyOrderElementsOf(Arrays.asList(WorkerEvent.class.getPermittedSubclasses()));
+    }
+
+    @Property(tries = 200)
+    void readsBackRequestsOfAnyNamesAndBytes(@ForAll String name, @ForAll byte[] bytes, @ForAll long seed,
+            @ForAll double seconds) throws JsonProcessingException {
+        var object = new WorkerRequest.ObjectPath(name, "/" + name);
+        var packets = List.of(new WorkerRequest.PacketData(name, bytes));
+        var limit = new WorkerRequest.LimitData(.05, 1);
+        WorkerRequest request = new WorkerRequest(WorkerRequest.Task.MEASURE, name, "/tmp/lock", List.of(object),
+                List.of(new WorkerRequest.WantedBenchmark(name, "p", null, packets, null, limit)), packets, limit,
+                Map.of(name, new WorkerRequest.BaselinePath(object, "p")), object, seconds, 3, seed);
+        String line = protocol.write(request);
+        assertThat(line).doesNotContain("\n").doesNotContain("\r");
+        assertThat(protocol.readRequest(line)).usingRecursiveComparison()
+                .withEqualsForType(Double::equals, Double.class).isEqualTo(request);
+    }
+
+    @Example
+    void readsBackARequestThatLeavesOutWhatItMay() throws JsonProcessingException {
+        WorkerRequest request = new WorkerRequest(WorkerRequest.Task.EXAMINE, null, "/tmp/lock", List.of(), List.of(),
+                List.of(), null, Map.of(), null, 0, 0, 0);
+        assertThat(protocol.readRequest(protocol.write(request))).isEqualTo(request);
+    }
+
+    @Test
+    void refusesWhatIsNoEvent() {
+        for (String rubbish : new String[] {"hello", "{}", "{\"event\":\"unheard\"}", "[1]",
+            "{\"event\":\"advanced\",\"benchmark\":\"a\",\"blocks\":1,\"atMost\":2,\"extra\":3}"}) {
+            assertThatThrownBy(() -> protocol.readEvent(rubbish)).as(rubbish)
+                    .isInstanceOf(JsonProcessingException.class);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.bpfgate.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bpfgate.fixture.BpfSource;
+import io.github.bpfgate.fixture.NeedsEbpf;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A worker that runs as nobody, on a copy of the class path that nobody may read. */
+@NeedsEbpf
+class UnprivilegedWorkerTest {
+
+    private static final List<String> AS_NOBODY = List.of("setpriv", "--reuid=65534", "--regid=65534",
+            "--clear-groups", "--");
+
+    @TempDir
+    private static Path shared;
+    private static List<Path> classPath;
+
+    @TempDir
+    private Path directory;
+
+    @BeforeAll
+    static void copyTheClassPath() throws IOException {
+        Optional<Path> setpriv = Stream.of(System.getenv("PATH").split(":"))
+                .map(entry -> Path.of(entry, "setpriv")).filter(Files::isExecutable).findFirst();
+        Assumptions.assumeTrue(setpriv.isPresent(), "no setpriv to become nobody with");
+        Assumptions.assumeTrue("root".equals(System.getProperty("user.name")), "only root can become nobody");
+        classPath = new ArrayList<>();
+        for (Path entry : WorkerRequestBuilder.classPath()) {
+            String name = entry.getFileName().toString();
+            Path copy = shared.resolve(classPath.size() + "-" + name);
+            if (Files.isDirectory(entry)) {
+                copyTree(entry, copy);
+                classPath.add(copy);
+            } else if (name.matches("(jnr|jffi|asm|jackson).*\\.jar")) {
+                Files.copy(entry, copy);
+                classPath.add(copy);
+            }
+        }
+        openToAll(shared, "rwxr-xr-x");
+    }
+
+    private static void copyTree(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    private static void openToAll(Path directory, String permissions) throws IOException {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString(permissions));
+    }
+
+    @BeforeEach
+    void letNobodyLock() throws IOException {
+        openToAll(directory, "rwxrwxrwx");
+    }
+
+    private static List<WorkerEvent> run(WorkerRequest request) throws Exception {
+        List<WorkerEvent> events = new ArrayList<>();
+        new WorkerLauncher(AS_NOBODY, classPath, Duration.ofMinutes(5)).run(request, events::add);
+        return events;
+    }
+
+    @Test
+    void failsAsUnsupportedAndSaysWhatIsMissingAndWhatHelps() throws Exception {
+        List<WorkerEvent> events = run(new WorkerRequestBuilder(directory).measure(1,
+                BpfSource.fixture("main/bpf/fun_xdp"), BpfSource.fixture("main/bpf/socket")));
+        assertThat(events).noneMatch(WorkerEvent.Measured.class::isInstance);
+        assertThat(events.stream().filter(WorkerEvent.Failed.class::isInstance).map(WorkerEvent.Failed.class::cast))
+                .hasSize(2).allSatisfy(failed -> {
+                    assertThat(failed.kind()).isEqualTo("UNSUPPORTED");
+                    assertThat(failed.message()).contains("EPERM")
+                            .contains("this process lacks CAP_BPF, CAP_NET_ADMIN, CAP_PERFMON, CAP_SYS_ADMIN")
+                            .contains("kernel.unprivileged_bpf_disabled is ")
+                            .contains("<launcher>sudo -n</launcher>");
+                    assertThat(failed.benchmark()).isNotEmpty();
+                });
+    }
+
+    @Test
+    void examinesWithoutStatisticsAndNamespaces() throws Exception {
+        List<WorkerEvent> events = run(new WorkerRequestBuilder(directory).examine());
+        WorkerEvent.Examined examined = (WorkerEvent.Examined) events.get(1);
+        assertThat(examined.missingCapabilities()).containsExactly("CAP_BPF", "CAP_NET_ADMIN", "CAP_PERFMON",
+                "CAP_SYS_ADMIN");
+        assertThat(examined.statistics()).isEqualTo("Cannot switch run-time statistics on: EPERM (errno 1).");
+        assertThat(examined.namespaces()).startsWith("Cannot make a private network namespace: EPERM");
+        assertThat(examined.types().get("xdp"))
+                .isEqualTo("The kernel does not load the program bpfgate_null of type xdp: EPERM (errno 1).");
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.bpfgate.worker;
+
+import io.github.bpfgate.benchmark.ObjectFile;
+import io.github.bpfgate.benchmark.input.BuiltPacket;
+import io.github.bpfgate.benchmark.input.InputException;
+import java.io.IOException;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Requests for tests, with a lock and objects in a directory of the test's own. */
+final class WorkerRequestBuilder {
+
+    static final long FOREVER = 1_000_000;
+
+    private final Path directory;
+
+    WorkerRequestBuilder(Path directory) {
+        this.directory = directory;
+    }
+
+    /** What the tests themselves run with. */
+    static List<Path> classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).map(Path::of).toList();
+    }
+
+    Path lock() {
+        return directory.resolve("bpfgate.lock");
+    }
+
+    WorkerRequest examine() {
+        return new WorkerRequest(WorkerRequest.Task.EXAMINE, null, lock().toString(), List.of(), List.of(),
+                List.of(), null, Map.of(), null, 0, 0, 0);
+    }
+
+    /** Every program of the objects, in that many blocks. */
+    WorkerRequest measure(int blocks, ObjectFile... objects) throws IOException, InputException {
+        return measure(blocks, List.of(), packets(), objects);
+    }
+
+    WorkerRequest measure(int blocks, List<WorkerRequest.WantedBenchmark> wanted,
+            List<WorkerRequest.PacketData> packets, ObjectFile... objects) throws IOException {
+        List<WorkerRequest.ObjectPath> paths = new java.util.ArrayList<>();
+        for (ObjectFile object : objects) {
+            Path file = Files.write(directory.resolve(object.name()), object.bytes());
+            paths.add(new WorkerRequest.ObjectPath(object.name(), file.toString()));
+        }
+        return new WorkerRequest(WorkerRequest.Task.MEASURE, null, lock().toString(), paths, wanted, packets,
+                limit(), Map.of(), null, FOREVER, blocks, 1);
+    }
+
+    static WorkerRequest.WantedBenchmark wanted(String program) throws InputException {
+        return new WorkerRequest.WantedBenchmark(null, program, null, packets(), null, limit());
+    }
+
+    static List<WorkerRequest.PacketData> packets() throws InputException {
+        return new BuiltPacket("ipv4 udp").packets().stream()
+                .map(p -> new WorkerRequest.PacketData(p.name(), p.bytes())).toList();
+    }
+
+    private static WorkerRequest.LimitData limit() {
+        return new WorkerRequest.LimitData(.05, 1);
+    }
+}
