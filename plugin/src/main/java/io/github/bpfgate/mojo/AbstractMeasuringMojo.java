@@ -113,11 +113,11 @@ abstract class AbstractMeasuringMojo extends AbstractModuleMojo {
                 session().getRequest().getDegreeOfConcurrency());
     }
 
-    final WorkerSettings workerSettings() throws GateException {
+    private WorkerSettings workerSettings() throws GateException {
         return WorkerParameters.of(launcher, libbpf, maxTimePerBenchmark);
     }
 
-    final List<BenchmarkSpec> specs() throws GateException {
+    private List<BenchmarkSpec> specs() throws GateException {
         List<BenchmarkSpec> specs = new ArrayList<>();
         for (BenchmarkParameter parameter : benchmarks()) {
             specs.add(parameter.toSpec());
@@ -143,13 +143,5 @@ abstract class AbstractMeasuringMojo extends AbstractModuleMojo {
     private String clangVersion() {
         Object version = context().get(CompileMojo.CLANG_VERSION);
         return version == null ? "" : version.toString();
-    }
-
-    final Path baselineDirectory() {
-        return baselineDirectory.toPath();
-    }
-
-    final Path reportDirectory() {
-        return reportDirectory.toPath();
     }
 }

@@ -1,9 +1,5 @@
 package io.github.bpfgate.mojo;
 
-import io.github.bpfgate.benchmark.input.Hex;
-import io.github.bpfgate.benchmark.input.Input;
-import io.github.bpfgate.benchmark.input.Pcap;
-import io.github.bpfgate.benchmark.input.RawFile;
 import io.github.bpfgate.gate.GateOutcome;
 import io.github.bpfgate.gate.Rule;
 import io.github.bpfgate.gate.RuleException;
@@ -12,8 +8,6 @@ import io.github.bpfgate.pipeline.CompareStep;
 import io.github.bpfgate.pipeline.GateException;
 import io.github.bpfgate.pipeline.NamedObject;
 import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,7 +107,7 @@ public final class CompareMojo extends AbstractGateMojo {
     @Override
     void executeMojo() throws GateException, InterruptedException, MojoFailureException {
         CompareStep.Request request = new CompareStep.Request(NamedObject.of(baselineObject.toPath()),
-                NamedObject.of(candidateObject.toPath()), Optional.ofNullable(program), toInput(), rules(),
+                NamedObject.of(candidateObject.toPath()), Optional.ofNullable(program), InputParameter.ofFile(input), rules(),
                 PolicyParameters.of(true, "warn", onInconclusive, "fail"), reportDirectory.toPath(),
                 WorkerParameters.of(launcher, libbpf, maxTimePerBenchmark));
         GateOutcome outcome = new CompareStep(request, journal()).run();
@@ -128,24 +122,6 @@ public final class CompareMojo extends AbstractGateMojo {
                     Optional.empty(), Optional.empty())), Map.of());
         } catch (RuleException e) {
             throw new GateException(e.getMessage(), e);
-        }
-    }
-
-    private Input toInput() throws GateException {
-        if (input == null) {
-            return Input.builtDefault();
-        }
-        String name = input.getName();
-        if (name.endsWith(".pcap") || name.endsWith(".pcapng") || name.endsWith(".cap")) {
-            return new Pcap(input.toPath());
-        }
-        if (!name.endsWith(".hex")) {
-            return new RawFile(input.toPath());
-        }
-        try {
-            return new Hex(Files.readString(input.toPath()));
-        } catch (IOException e) {
-            throw new GateException("Cannot read " + input + ": " + e.getMessage() + ".", e);
         }
     }
 }

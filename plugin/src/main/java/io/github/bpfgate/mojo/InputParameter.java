@@ -7,6 +7,8 @@ import io.github.bpfgate.benchmark.input.Pcap;
 import io.github.bpfgate.benchmark.input.RawFile;
 import io.github.bpfgate.pipeline.GateException;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -40,5 +42,24 @@ public final class InputParameter {
                     + " inputs") + ": give one of <pcap>, <hex>, <file> or <packet>.");
         }
         return given.get(0);
+    }
+
+    /** An input given as a file alone: its name says what it holds. Null stands for the default packet. */
+    static Input ofFile(File input) throws GateException {
+        if (input == null) {
+            return Input.builtDefault();
+        }
+        String name = input.getName();
+        if (name.endsWith(".pcap") || name.endsWith(".pcapng") || name.endsWith(".cap")) {
+            return new Pcap(input.toPath());
+        }
+        if (!name.endsWith(".hex")) {
+            return new RawFile(input.toPath());
+        }
+        try {
+            return new Hex(Files.readString(input.toPath()));
+        } catch (IOException e) {
+            throw new GateException("Cannot read " + input + ": " + e.getMessage() + ".", e);
+        }
     }
 }
