@@ -1,6 +1,7 @@
 package io.github.bpfgate.gate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.bpfgate.stats.WalshAverages;
 import java.util.List;
 import java.util.Map;
 
@@ -71,7 +72,7 @@ public record BenchmarkResult(String name, String program, String object, String
      * @param lower              bound of the deciding look; null if there were too few blocks for one
      * @param upper              bound of the deciding look; null if there were too few blocks for one
      * @param limit              in the unit; null before judging
-     * @param relative           change as a share of the baseline's net value
+     * @param relative           change as a share of the baseline's net value; null where that is not above 0
      * @param baselineNet        the baseline's net value
      * @param blocks             the first series
      * @param confirming         the second series; empty if none was needed
@@ -80,8 +81,25 @@ public record BenchmarkResult(String name, String program, String object, String
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Comparison(String metric, String unit, double change, Double lower, Double upper, Double limit,
-            double relative, double baselineNet, double[] blocks, double[] confirming, int pairs,
+            Double relative, double baselineNet, double[] blocks, double[] confirming, int pairs,
             Double smallestDetectable) {
+
+        /** Before judging. */
+        public static Comparison measured(String metric, String unit, double baselineNet, double[] blocks,
+                double[] confirming, int pairs) {
+            double change = WalshAverages.of(blocks).estimate();
+            return new Comparison(metric, unit, change, null, null, null, share(change, baselineNet), baselineNet,
+                    blocks, confirming, pairs, null);
+        }
+
+        /**
+         * A difference as a share of the baseline's net value; null where that is not above 0: beside a program as fast
+         * as the null program a share says nothing, and below it the wrong sign.
+         */
+        public static Double share(double difference, double baselineNet) {
+            return baselineNet > 0 && Double.isFinite(difference / baselineNet)
+                    ? (Double) (difference / baselineNet) : null;
+        }
     }
 
     /**

@@ -1,28 +1,54 @@
 package io.github.bpfgate.gate;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** How figures are written for people: signs shown, and never rounded onto the limit they are compared with. */
 public final class Figures {
 
-    private static final int MOST_DECIMALS = 6;
+    private static final int MOST_DECIMALS = 9;
 
     private Figures() {
     }
 
-    /** Nanoseconds with two decimals below 100, one above. */
+    /** Nanoseconds with two decimals below 100, and fewer the larger they are; at most nine characters. */
     public static String nanos(double value) {
-        return String.format(Locale.ROOT, Math.abs(value) < 100 ? "%.2f" : "%.1f", value);
+        double size = Math.abs(value);
+        return size < 1e8 ? nanos(value, size < 100 ? 2 : size < 1e5 ? 1 : 0)
+                : String.format(Locale.ROOT, "%.1e", value);
+    }
+
+    /** Nanoseconds with so many decimals. */
+    public static String nanos(double value, int decimals) {
+        return String.format(Locale.ROOT, "%." + decimals + "f", value);
     }
 
     /** Nanoseconds with a sign. */
     public static String signedNanos(double value) {
-        return (value < 0 ? "−" : "+") + nanos(Math.abs(value));
+        return sign(value) + nanos(Math.abs(value));
+    }
+
+    /** Nanoseconds with a sign and so many decimals. */
+    public static String signedNanos(double value, int decimals) {
+        return sign(value) + nanos(Math.abs(value), decimals);
+    }
+
+    /** How many decimals it takes for nanoseconds not to read like the limit they are shown beside. */
+    public static int nanosDecimals(double limit, double... values) {
+        boolean small = Math.abs(limit) < 100 || Arrays.stream(values).anyMatch(v -> Math.abs(v) < 100);
+        return decimals(small ? 2 : 1, 0, limit, values);
     }
 
     /** A share as a percentage with sign and one decimal. */
     public static String signedPercent(double share) {
-        return signed(share, 1);
+        return signedPercent(share, 1);
+    }
+
+    /** A share as a percentage with sign and so many decimals. */
+    public static String signedPercent(double share, int decimals) {
+        return sign(share) + rounded(Math.abs(share), 2, decimals).toPlainString() + " %";
     }
 
     /**
@@ -32,22 +58,43 @@ public final class Figures {
      * @param limit as configured
      */
     public static String signedPercentAwayFrom(double share, double limit) {
-        for (int decimals = 1; decimals < MOST_DECIMALS; decimals++) {
-            String text = signed(share, decimals);
-            if (share == limit || !text.equals(signed(limit, decimals))) {
-                return text;
-            }
-        }
-        return signed(share, MOST_DECIMALS);
+        return signedPercent(share, percentDecimals(limit, share));
     }
 
-    private static String signed(double share, int decimals) {
-        return (share < 0 ? "−" : "+") + String.format(Locale.ROOT, "%." + decimals + "f %%", Math.abs(share) * 100);
+    /** How many decimals it takes for percentages not to read like the limit they are shown beside. */
+    public static int percentDecimals(double limit, double... shares) {
+        return decimals(1, 2, limit, shares);
+    }
+
+    private static int decimals(int fewest, int shift, double limit, double... values) {
+        int decimals = fewest;
+        while (decimals < MOST_DECIMALS && readsLike(limit, values, shift, decimals)) {
+            decimals++;
+        }
+        return decimals;
+    }
+
+    private static boolean readsLike(double limit, double[] values, int shift, int decimals) {
+        BigDecimal shown = rounded(limit, shift, decimals);
+        return Arrays.stream(values).anyMatch(v -> v != limit && rounded(v, shift, decimals).equals(shown));
+    }
+
+    private static BigDecimal rounded(double value, int shift, int decimals) {
+        return BigDecimal.valueOf(value).movePointRight(shift).setScale(decimals, RoundingMode.HALF_UP);
+    }
+
+    private static String sign(double value) {
+        return value < 0 ? "−" : "+";
     }
 
     /** A limit as somebody would write it: 5 %, 2.5 %. */
     public static String percent(double share) {
-        String text = String.format(Locale.ROOT, "%.3f", share * 100).replaceFirst("\\.?0+$", "");
-        return text + " %";
+        return percent(share, 3);
+    }
+
+    /** A limit as somebody would write it, with so many decimals at most. */
+    public static String percent(double share, int decimals) {
+        BigDecimal stripped = rounded(share, 2, decimals).stripTrailingZeros();
+        return stripped.setScale(Math.max(0, stripped.scale()), RoundingMode.UNNECESSARY).toPlainString() + " %";
     }
 }

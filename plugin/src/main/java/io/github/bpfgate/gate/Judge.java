@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Gives each benchmark its verdict, from block values and rules alone.
@@ -52,26 +53,44 @@ public final class Judge {
         if (result.reference() == BenchmarkResult.Reference.NOT_RUN) {
             return result.judged(Verdict.UNSUPPORTED, Rule.Level.ERROR, result.notes(), null);
         }
+        if (result.reference() == BenchmarkResult.Reference.SAME_WORK) {
+            return result.judged(Verdict.UNCHANGED, Rule.Level.ERROR,
+                    List.of("candidate and baseline are the same work"), null);
+        }
         List<RuleJudgement> judgements = new ArrayList<>();
         tightest(result, Rule.Level.ERROR).ifPresent(r -> judgements.add(relative(result, r, confirmedError)));
         tightest(result, Rule.Level.WARN).ifPresent(r -> judgements.add(relative(result, r, confirmedWarning)));
+        boolean compared = !judgements.isEmpty();
         for (Rule rule : rules.of(result.name())) {
             if (rule.max().isPresent()) {
-                judgements.add(absolute(result, rule));
+                RuleJudgement absolute = absolute(result, rule);
+                // Below its maximum a program may still be faster or slower than before: that is told first.
+                if (!compared || absolute.verdict() != Verdict.PASS) {
+                    judgements.add(absolute);
+                }
             }
         }
         RuleJudgement gravest = judgements.stream().max(Comparator.comparingInt(RuleJudgement::weight)).orElseThrow();
-        Comparison comparison = judgements.stream().map(RuleJudgement::comparison).filter(c -> c != null).findFirst()
-                .orElse(result.comparison());
+        Comparison comparison = Stream.concat(Stream.of(gravest), judgements.stream())
+                .map(RuleJudgement::comparison).filter(c -> c != null).findFirst()
+                .orElseGet(() -> unjudged(result.comparison()));
         List<String> reasons = judgements.stream().filter(j -> j.weight() == gravest.weight())
                 .flatMap(j -> j.reasons().stream()).distinct().toList();
         return result.judged(gravest.verdict(), gravest.level(), reasons, comparison);
     }
 
+    /** What an earlier judging by other rules left in it is gone. */
+    private static Comparison unjudged(Comparison comparison) {
+        return comparison == null ? null : Comparison.measured(comparison.metric(), comparison.unit(),
+                comparison.baselineNet(), comparison.blocks(), comparison.confirming(), comparison.pairs());
+    }
+
+    /** The rule with the smallest limit in ns: a floor can make a small share the larger limit. */
     private Optional<Rule> tightest(BenchmarkResult result, Rule.Level level) {
         return rules.of(result.name()).stream()
                 .filter(r -> r.level() == level && r.maxIncrease().isPresent())
-                .min(Comparator.comparingDouble(r -> r.maxIncrease().getAsDouble()));
+                .min(Comparator.<Rule>comparingDouble(r -> result.comparison() == null ? 0
+                        : limit(r, result.comparison())).thenComparingDouble(r -> r.maxIncrease().getAsDouble()));
     }
 
     private boolean[] confirmed(List<BenchmarkResult> benchmarks, Rule.Level level) {
@@ -95,13 +114,12 @@ public final class Judge {
     private RuleJudgement relative(BenchmarkResult result, Rule rule, boolean confirmed) {
         return switch (result.reference()) {
             case OBJECT -> compared(result.comparison(), rule, confirmed);
-            case SAME_WORK -> plain(Verdict.UNCHANGED, rule, "candidate and baseline are the same work");
             case NOTHING -> plain(Verdict.NO_BASELINE, rule, "nothing is stored to compare with");
             case NUMBERS_FROM_ELSEWHERE -> plain(Verdict.NOT_COMPARABLE, rule,
                     "only numbers are stored, and they are from another machine");
             case NUMBERS_FROM_HERE -> plain(Verdict.INCONCLUSIVE, rule, Wording.numbersAlone(result.metrics()
                     .get(rule.metric())));
-            case NOT_RUN -> throw new IllegalArgumentException("what did not run is not judged by rules");
+            case SAME_WORK, NOT_RUN -> throw new IllegalArgumentException("not judged by rules");
         };
     }
 
@@ -116,8 +134,8 @@ public final class Judge {
         double smallest = decision.alpha() == 0 ? Double.NaN
                 : SmallestDetectable.of(measured.blocks(), limit, decision.alpha(), POWER);
         Comparison comparison = new Comparison(measured.metric(), measured.unit(), decision.estimate(),
-                finite(decision.lower()), finite(decision.upper()), limit, decision.estimate() / measured.baselineNet(),
-                measured.baselineNet(), measured.blocks(), measured.confirming(), measured.pairs(), finite(smallest));
+                finite(decision.lower()), finite(decision.upper()), limit, Comparison.share(decision.estimate(),
+                measured.baselineNet()), measured.baselineNet(), measured.blocks(), measured.confirming(), measured.pairs(), finite(smallest));
         Verdict verdict = switch (decision.outcome()) {
             case REGRESSED -> confirmed ? Verdict.REGRESSED : Verdict.INCONCLUSIVE;
             case IMPROVED -> Verdict.IMPROVED;

@@ -5,6 +5,8 @@ import io.github.bpfgate.gate.BenchmarkResult.Metric;
 import io.github.bpfgate.stats.Decision;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The reasons of verdicts, in words. */
 final class Wording {
@@ -15,11 +17,9 @@ final class Wording {
     static List<String> compared(Comparison comparison, Rule rule, Decision decision, Verdict verdict,
             boolean suspected) {
         List<String> reasons = new ArrayList<>();
-        double limit = rule.maxIncrease().orElseThrow();
-        reasons.add(comparison.metric() + " changed by "
-                + Figures.signedPercentAwayFrom(comparison.relative(), limit) + " of "
-                + Figures.nanos(comparison.baselineNet()) + " ns net" + interval(comparison)
-                + "; the limit is +" + limitText(comparison, rule));
+        int decimals = Figures.nanosDecimals(comparison.limit(), shown(comparison));
+        reasons.add(comparison.metric() + " changed by " + change(comparison, decimals) + "; the limit is +"
+                + limit(comparison, rule, decimals));
         if (verdict == Verdict.REGRESSED) {
             reasons.add("confirmed by " + comparison.confirming().length + " fresh loads of both");
         } else if (suspected) {
@@ -31,39 +31,60 @@ final class Wording {
         return List.copyOf(reasons);
     }
 
-    private static String interval(Comparison comparison) {
-        return comparison.lower() == null ? " (" + Figures.signedNanos(comparison.change()) + " ns)"
-                : " (" + Figures.signedNanos(comparison.change()) + " ns, between "
-                + Figures.signedNanos(comparison.lower()) + " and " + Figures.signedNanos(comparison.upper()) + ")";
+    private static double[] shown(Comparison comparison) {
+        return Stream.of(comparison.change(), comparison.lower(), comparison.upper()).filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private static String change(Comparison comparison, int decimals) {
+        String nanos = Figures.signedNanos(comparison.change(), decimals) + " ns";
+        String all = comparison.lower() == null ? nanos : nanos + ", between "
+                + Figures.signedNanos(comparison.lower(), decimals) + " and "
+                + Figures.signedNanos(comparison.upper(), decimals);
+        return comparison.relative() == null ? all + ", where the baseline takes no longer than the null program"
+                : Figures.signedPercentAwayFrom(comparison.relative(), comparison.limit() / comparison.baselineNet())
+                + " of " + Figures.nanos(comparison.baselineNet()) + " ns net (" + all + ")";
     }
 
     /** Where the floor is the limit, both are told: a share that small is less than a few cycles. */
-    private static String limitText(Comparison comparison, Rule rule) {
+    private static String limit(Comparison comparison, Rule rule, int decimals) {
         double share = rule.maxIncrease().orElseThrow();
+        String nanos = Figures.nanos(comparison.limit(), decimals) + " ns";
+        if (comparison.relative() == null) {
+            return nanos;
+        }
         boolean floored = share * comparison.baselineNet() < rule.floor();
-        return floored ? Figures.nanos(rule.floor()) + " ns (" + Figures.percent(share) + " would be "
+        return floored ? nanos + " (" + Figures.percent(share) + " would be "
                 + Figures.nanos(share * comparison.baselineNet()) + " ns)"
-                : Figures.percent(share) + " (" + Figures.nanos(comparison.limit()) + " ns)";
+                : Figures.percent(share) + " (" + nanos + ")";
     }
 
     private static String smallest(Comparison comparison) {
-        return comparison.smallestDetectable() == null ? ""
-                : "; the smallest increase detectable with them is " + Figures.nanos(comparison.smallestDetectable())
-                + " ns (" + Figures.signedPercent(comparison.smallestDetectable() / comparison.baselineNet()) + ")";
+        Double smallest = comparison.smallestDetectable();
+        if (smallest == null) {
+            return "";
+        }
+        Double share = Comparison.share(smallest, comparison.baselineNet());
+        return "; the smallest increase detectable with them is " + Figures.nanos(smallest) + " ns"
+                + (share == null ? "" : " (" + Figures.signedPercent(share) + ")");
     }
 
+    /** @param metric may lack the stored number: a baseline can hold other metrics alone */
     static String numbersAlone(Metric metric) {
-        return "only numbers are stored (" + Figures.nanos(metric.baseline()) + " ns then, "
-                + Figures.nanos(metric.value()) + " ns now), which is advice and no evidence: store the object too";
+        String figures = metric.baseline() == null ? "" : " (" + Figures.nanos(metric.baseline()) + " ns then, "
+                + Figures.nanos(metric.value()) + " ns now)";
+        return "only numbers are stored" + figures + ", which is advice and no evidence: store the object too";
     }
 
     static String absolute(Metric metric, double max, Verdict verdict) {
-        String figures = Figures.nanos(metric.value()) + " ns per run, between " + Figures.nanos(metric.lower())
-                + " and " + Figures.nanos(metric.upper());
+        int decimals = Figures.nanosDecimals(max, metric.value(), metric.lower(), metric.upper());
+        String figures = Figures.nanos(metric.value(), decimals) + " ns per run, between "
+                + Figures.nanos(metric.lower(), decimals) + " and " + Figures.nanos(metric.upper(), decimals);
+        String maximum = " the maximum of " + Figures.nanos(max, decimals) + " ns";
         return switch (verdict) {
-            case REGRESSED -> figures + ", is above the maximum of " + Figures.nanos(max) + " ns";
-            case PASS -> figures + ", is within the maximum of " + Figures.nanos(max) + " ns";
-            default -> figures + ", cannot be told from the maximum of " + Figures.nanos(max) + " ns";
+            case REGRESSED -> figures + ", is above" + maximum;
+            case PASS -> figures + ", is within" + maximum;
+            default -> figures + ", cannot be told from" + maximum;
         };
     }
 }

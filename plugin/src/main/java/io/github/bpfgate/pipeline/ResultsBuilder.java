@@ -101,10 +101,7 @@ final class ResultsBuilder {
     private static Comparison comparison(Measurement m) {
         double[] net = IntStream.range(0, m.baseline().length)
                 .mapToDouble(i -> m.baseline()[i] - m.nullProgram()[i]).toArray();
-        double baselineNet = Median.of(net);
-        double change = WalshAverages.of(m.blocks()).estimate();
-        return new Comparison(Rule.LATENCY, NANOSECONDS, change, null, null, null, change / baselineNet, baselineNet,
-                m.blocks(), m.confirming(), m.pairs(), null);
+        return Comparison.measured(Rule.LATENCY, NANOSECONDS, Median.of(net), m.blocks(), m.confirming(), m.pairs());
     }
 
     private static List<String> notes(Measurement m, List<PacketResult> packets) {

@@ -1,0 +1,80 @@
+package io.github.bpfgate.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bpfgate.gate.BenchmarkResult.Reference;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class JudgePropertyTest {
+
+    private static final int TRIES = 300;
+
+    @Provide
+    Arbitrary<Results> measured() {
+        return benchmark().list().ofMinSize(1).ofMaxSize(6)
+                .map(list -> HandMadeResults.of(list.toArray(BenchmarkResult[]::new)));
+    }
+
+    private static Arbitrary<BenchmarkResult> benchmark() {
+        Arbitrary<String> names = Arbitraries.of("a", "b", "c");
+        Arbitrary<BenchmarkResult> compared = Combinators.combine(names, Arbitraries.doubles().between(-1, 300),
+                blocks(1, 45), blocks(0, 15)).as(HandMadeResults::confirmed);
+        Arbitrary<BenchmarkResult> alone = Combinators.combine(names, Arbitraries.of(Reference.SAME_WORK,
+                Reference.NOTHING, Reference.NUMBERS_FROM_HERE, Reference.NUMBERS_FROM_ELSEWHERE), blocks(1, 20))
+                .as(HandMadeResults::alone);
+        Arbitrary<BenchmarkResult> notRun = names.map(name -> HandMadeResults.notRun(name, "why"));
+        return Arbitraries.frequencyOf(net.jqwik.api.Tuple.of(4, compared), net.jqwik.api.Tuple.of(2, alone),
+                net.jqwik.api.Tuple.of(1, notRun));
+    }
+
+    private static Arbitrary<double[]> blocks(int fewest, int most) {
+        return Arbitraries.integers().between(-20, 20).flatMap(centre -> Arbitraries.doubles()
+                .between(centre - 3, centre + 3).ofScale(3).array(double[].class).ofMinSize(fewest).ofMaxSize(most));
+    }
+
+    @Provide
+    Arbitrary<Rules> rules() {
+        Arbitrary<String> levels = Arbitraries.of("error", "warn");
+        Arbitrary<Rule> relative = Combinators.combine(Arbitraries.of("1%", "5%", "20%"), Arbitraries.of("1", "6"),
+                levels).as(HandMadeResults::relative);
+        Arbitrary<Rule> absolute = Combinators.combine(Arbitraries.of("10", "120"), levels)
+                .as(HandMadeResults::absolute);
+        Arbitrary<List<Rule>> lists = Arbitraries.oneOf(relative, absolute).list().ofMinSize(1).ofMaxSize(3);
+        return Combinators.combine(lists, lists).as((common, own) -> new Rules(common, Map.of("a", own)));
+    }
+
+    @Property(tries = TRIES)
+    void judging_again_gives_the_same(@ForAll("measured") Results measured, @ForAll("rules") Rules rules) {
+        Results once = new Judge(rules).judge(measured);
+
+        assertThat(new Judge(rules).judge(once)).usingRecursiveComparison().isEqualTo(once);
+    }
+
+    @Property(tries = TRIES)
+    void what_other_rules_said_before_does_not_matter(@ForAll("measured") Results measured,
+            @ForAll("rules") Rules rules, @ForAll("rules") Rules before) {
+        Results judgedBefore = new Judge(before).judge(measured);
+
+        assertThat(new Judge(rules).judge(judgedBefore)).usingRecursiveComparison()
+                .isEqualTo(new Judge(rules).judge(measured));
+    }
+
+    @Property(tries = TRIES)
+    void every_benchmark_gets_a_verdict_and_a_reason(@ForAll("measured") Results measured,
+            @ForAll("rules") Rules rules) {
+        assertThat(new Judge(rules).judge(measured).benchmarks()).hasSameSizeAs(measured.benchmarks())
+                .allSatisfy(result -> {
+                    assertThat(result.verdict()).isNotNull();
+                    assertThat(result.level()).isNotNull();
+                    assertThat(result.reasons()).isNotEmpty().allSatisfy(reason ->
+                            assertThat(reason).doesNotContain("NaN").doesNotContain("Infinity"));
+                });
+    }
+}
