@@ -57,8 +57,11 @@ public record GateOutcome(List<BenchmarkResult> failures, List<BenchmarkResult> 
         if (has(Verdict.REGRESSED)) {
             return " If the change is meant, accept it with " + STORE + " and commit the new baseline.";
         }
-        return has(Verdict.NO_BASELINE) || has(Verdict.NOT_COMPARABLE)
-                ? " Store the baseline with " + STORE + " and commit it." : "";
+        if (has(Verdict.NO_BASELINE) || has(Verdict.NOT_COMPARABLE)) {
+            return " Store the baseline with " + STORE + " and commit it.";
+        }
+        return has(Verdict.INCONCLUSIVE) ? " Raise maxTimePerBenchmark or the limit; mvn bpfgate:selftest says what can"
+                + " be told apart here." : " What is missing here, mvn bpfgate:doctor says.";
     }
 
     private boolean has(Verdict verdict) {

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** {@code results.json}: what {@code benchmark} hands to {@code check}, and what every report is made from. */
 public final class ResultsFile {
@@ -52,12 +54,44 @@ public final class ResultsFile {
             if (schema < 1 || !tree.path("benchmarks").isArray()) {
                 throw new ResultsException(unreadable("it has no schema number and benchmarks"));
             }
-            return mapper.treeToValue(tree, Results.class);
+            Results results = mapper.treeToValue(tree, Results.class);
+            requireComplete(results);
+            return results;
         } catch (JsonProcessingException e) {
             throw new ResultsException(unreadable(e.getOriginalMessage()), e);
         } catch (IOException e) {
             throw new ResultsException(unreadable(e.getMessage()), e);
         }
+    }
+
+    /** What JSON may leave out and judging needs: without this check it would end in a NullPointerException. */
+    private void requireComplete(Results results) throws ResultsException {
+        if (results.environment() == null || results.environment().kernel() == null) {
+            throw new ResultsException(unreadable("it does not say where it was measured"));
+        }
+        for (BenchmarkResult result : results.benchmarks()) {
+            if (result == null || Stream.of(result.name(), result.object(), result.objectSha256(), result.reference(),
+                    result.baselineSha256(), result.metrics(), result.packets(), result.notes())
+                    .anyMatch(Objects::isNull) || !hasFigures(result)) {
+                throw new ResultsException(unreadable("benchmark " + (result == null ? "null" : result.name())
+                        + " is incomplete"));
+            }
+        }
+    }
+
+    private static boolean hasFigures(BenchmarkResult result) {
+        if (result.reference() == BenchmarkResult.Reference.NOT_RUN) {
+            return true;
+        }
+        BenchmarkResult.Metric latency = result.metrics().get(Rule.LATENCY);
+        BenchmarkResult.Comparison comparison = result.comparison();
+        return latency != null && hasValues(latency.blocks())
+                && (result.reference() != BenchmarkResult.Reference.OBJECT || comparison != null
+                && hasValues(comparison.blocks()) && comparison.confirming() != null);
+    }
+
+    private static boolean hasValues(double[] blocks) {
+        return blocks != null && blocks.length > 0;
     }
 
     private String unreadable(String why) {
@@ -78,7 +112,8 @@ public final class ResultsFile {
             Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             aside.toFile().delete();
-            throw new ResultsException("Cannot write " + file + ": " + e.getMessage() + ".", e);
+            throw new ResultsException("Cannot write " + file + ": " + e.getMessage()
+                    + ". Make room there or correct its permissions, and run mvn verify again.", e);
         }
     }
 }

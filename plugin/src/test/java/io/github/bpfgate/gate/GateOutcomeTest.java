@@ -1,0 +1,106 @@
+package io.github.bpfgate.gate;
+
+import static io.github.bpfgate.gate.HandMadeResults.judged;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bpfgate.gate.Policies.Action;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class GateOutcomeTest {
+
+    private static final Policies LENIENT = new Policies(false, Action.WARN, Action.WARN, Action.WARN);
+    private static final Path FILE = Path.of("target/bpfgate/results.json");
+
+    private static GateOutcome outcome(Policies policies, BenchmarkResult... results) {
+        return GateOutcome.of(HandMadeResults.of(results), policies);
+    }
+
+    private static BenchmarkResult[] oneOfEach() {
+        List<BenchmarkResult> results = new ArrayList<>();
+        for (Verdict verdict : Verdict.values()) {
+            results.add(judged(verdict.name(), verdict, Rule.Level.ERROR));
+        }
+        return results.toArray(BenchmarkResult[]::new);
+    }
+
+    private static Set<Verdict> failing(Policies policies) {
+        Set<Verdict> verdicts = EnumSet.noneOf(Verdict.class);
+        outcome(policies, oneOfEach()).failures().forEach(r -> verdicts.add(r.verdict()));
+        return verdicts;
+    }
+
+    @Test
+    void each_policy_fails_its_own_verdicts_and_no_other() {
+        assertThat(failing(LENIENT)).isEmpty();
+        assertThat(failing(new Policies(true, Action.WARN, Action.WARN, Action.WARN)))
+                .containsExactly(Verdict.REGRESSED);
+        assertThat(failing(new Policies(false, Action.FAIL, Action.WARN, Action.WARN)))
+                .containsExactlyInAnyOrder(Verdict.NO_BASELINE, Verdict.NOT_COMPARABLE);
+        assertThat(failing(new Policies(false, Action.WARN, Action.FAIL, Action.WARN)))
+                .containsExactly(Verdict.INCONCLUSIVE);
+        assertThat(failing(new Policies(false, Action.WARN, Action.WARN, Action.FAIL)))
+                .containsExactly(Verdict.UNSUPPORTED);
+        assertThat(failing(new Policies(true, Action.FAIL, Action.FAIL, Action.FAIL)))
+                .containsExactlyInAnyOrder(Verdict.REGRESSED, Verdict.INCONCLUSIVE, Verdict.NO_BASELINE,
+                        Verdict.NOT_COMPARABLE, Verdict.UNSUPPORTED);
+    }
+
+    @Test
+    void what_does_not_fail_is_warned_of_unless_all_is_well() {
+        GateOutcome outcome = outcome(LENIENT, oneOfEach());
+
+        assertThat(outcome.passes()).isTrue();
+        assertThat(outcome.warnings()).extracting(BenchmarkResult::verdict).containsExactly(Verdict.REGRESSED,
+                Verdict.INCONCLUSIVE, Verdict.NO_BASELINE, Verdict.NOT_COMPARABLE, Verdict.UNSUPPORTED);
+        assertThat(outcome.improved()).extracting(BenchmarkResult::verdict).containsExactly(Verdict.IMPROVED);
+    }
+
+    @Test
+    void a_regression_of_a_warning_rule_never_fails() {
+        GateOutcome outcome = outcome(new Policies(true, Action.FAIL, Action.FAIL, Action.FAIL),
+                judged("x", Verdict.REGRESSED, Rule.Level.WARN));
+
+        assertThat(outcome.passes()).isTrue();
+        assertThat(outcome.warnings()).hasSize(1);
+    }
+
+    @Test
+    void a_failure_names_benchmarks_cure_and_file() {
+        GateOutcome outcome = outcome(new Policies(true, Action.FAIL, Action.FAIL, Action.FAIL),
+                judged("a", Verdict.REGRESSED, Rule.Level.ERROR), judged("b", Verdict.PASS, Rule.Level.ERROR),
+                judged("c", Verdict.NO_BASELINE, Rule.Level.ERROR));
+
+        assertThat(outcome.passes()).isFalse();
+        assertThat(outcome.describe(FILE)).isEqualTo("2 benchmarks did not pass: a REGRESSED, c NO_BASELINE."
+                + " If the change is meant, accept it with mvn bpfgate:update-baseline and commit the new baseline."
+                + " The figures are in target/bpfgate/results.json.");
+    }
+
+    @Test
+    void one_benchmark_is_one() {
+        assertThat(outcome(new Policies(true, Action.FAIL, Action.FAIL, Action.FAIL),
+                judged("c", Verdict.NO_BASELINE, Rule.Level.ERROR)).describe(FILE))
+                .startsWith("1 benchmark did not pass: c NO_BASELINE. Store the baseline with"
+                        + " mvn bpfgate:update-baseline and commit it.");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REGRESSED", "INCONCLUSIVE", "NO_BASELINE", "NOT_COMPARABLE", "UNSUPPORTED"})
+    void every_failure_says_what_to_do_next(Verdict verdict) {
+        String cure = switch (verdict) {
+            case INCONCLUSIVE -> "maxTimePerBenchmark";
+            case UNSUPPORTED -> "mvn bpfgate:doctor";
+            default -> "mvn bpfgate:update-baseline";
+        };
+
+        assertThat(outcome(new Policies(true, Action.FAIL, Action.FAIL, Action.FAIL),
+                judged("x", verdict, Rule.Level.ERROR)).describe(FILE)).contains(cure);
+    }
+}
