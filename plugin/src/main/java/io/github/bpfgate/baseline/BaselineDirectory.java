@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
@@ -35,6 +36,8 @@ public final class BaselineDirectory {
 
     private static final String FILE = "baseline.json";
     private static final String ASIDE = ".new";
+    /** With the file in place no goal would get past it. */
+    private static final String STORE_ANEW = "delete " + FILE + " and run mvn verify bpfgate:update-baseline.";
 
     private final Path directory;
     private final JsonMapper mapper = JsonMapper.builder()
@@ -97,25 +100,41 @@ public final class BaselineDirectory {
     }
 
     private String corrupt(String why) {
-        return file() + " cannot be read as a baseline: " + why + ". Restore it (git checkout -- " + file().getFileName()
-                + "), or delete it and run mvn verify bpfgate:update-baseline.";
+        return file() + " cannot be read as a baseline: " + why + ". Restore it (git checkout -- " + file() + "), or "
+                + STORE_ANEW;
     }
 
     private void requireObject(String name, BaselineEntry entry) throws BaselineException {
+        requireBelow(entry.object());
         Path object = object(entry);
         if (Files.notExists(object)) {
             throw new BaselineException("The baseline of " + name + " names " + object + ", which is not there."
-                    + " Is *.o in .gitignore? Restore the object from git and force-add it (git add -f), or run"
-                    + " mvn verify bpfgate:update-baseline.");
+                    + " Is *.o in .gitignore? Restore the object from git and force-add it (git add -f), or "
+                    + STORE_ANEW);
         }
         try {
             if (!sha256(Files.readAllBytes(object)).equals(entry.objectSha256())) {
                 throw new BaselineException("The object " + object + " is not the one that " + file()
-                        + " stored for " + name + ": its SHA-256 differs. Restore both from the same commit, or run"
-                        + " mvn verify bpfgate:update-baseline.");
+                        + " stored for " + name + ": its SHA-256 differs. Restore both from the same commit, or "
+                        + STORE_ANEW);
             }
         } catch (IOException e) {
             throw new BaselineException("Cannot read " + object + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What a baseline names is read, loaded into the kernel, and deleted when obsolete: never anything elsewhere. */
+    private void requireBelow(String object) throws BaselineException {
+        Path root = directory.toAbsolutePath().normalize();
+        Path path;
+        try {
+            path = root.resolve(object).normalize();
+        } catch (InvalidPathException e) {
+            throw new BaselineException(corrupt("\"" + object + "\" is no path of an object"), e);
+        }
+        if (Path.of(object).isAbsolute() || !path.startsWith(root) || path.equals(root)
+                || path.equals(root.resolve(FILE))) {
+            throw new BaselineException(corrupt("\"" + object + "\" is no object below " + directory));
         }
     }
 
@@ -135,6 +154,9 @@ public final class BaselineDirectory {
         Set<String> old = new TreeSet<>();
         read().ifPresent(b -> b.benchmarks().values().stream().map(BaselineEntry::object)
                 .filter(o -> o != null).forEach(old::add));
+        for (String object : objects.keySet()) {
+            requireBelow(object);
+        }
         Map<Path, byte[]> changed = new LinkedHashMap<>();
         objects.forEach((name, bytes) -> changed.put(directory.resolve(name), bytes));
         changed.put(file(), json(baseline));
