@@ -9,6 +9,9 @@ import io.github.bpfgate.gate.Rule;
 import io.github.bpfgate.gate.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The results as a table for the console: benchmark, ns per run with interval, baseline, change with interval, limit,
@@ -16,7 +19,12 @@ import java.util.List;
  */
 public final class ConsoleTable {
 
+    private static final int WIDEST = 119;
     private static final int LONGEST_NAME = 26;
+    private static final int MOST_DECIMALS = 3;
+    /** Above it a share is no figure to read, and only its size is told. */
+    private static final double LARGEST_SHARE = 100;
+    private static final String GAP = "  ";
     private static final List<String> HEADER =
             List.of("benchmark", "ns per run  [95 %]", "baseline", "change of net  [interval]", "limit", "verdict");
     /** Text to the left, figures to the right. */
@@ -31,20 +39,19 @@ public final class ConsoleTable {
         List<List<String>> rows = new ArrayList<>();
         rows.add(HEADER);
         judged.benchmarks().forEach(result -> rows.add(row(result)));
-        int[] widths = new int[HEADER.size()];
-        for (List<String> row : rows) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        }
+        int[] widths = IntStream.range(0, HEADER.size())
+                .map(i -> rows.stream().mapToInt(row -> DisplayText.columns(row.get(i))).max().orElseThrow()).toArray();
+        int others = IntStream.of(widths).skip(1).sum() + (widths.length - 1) * GAP.length();
+        widths[0] = Math.min(widths[0], Math.min(LONGEST_NAME, WIDEST - others));
         return rows.stream().map(row -> line(row, widths)).toList();
     }
 
     private static String line(List<String> row, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
-            String padding = " ".repeat(widths[i] - row.get(i).length());
-            line.append(i == 0 ? "" : "  ").append(RIGHT.get(i) ? padding + row.get(i) : row.get(i) + padding);
+            String cell = DisplayText.shortened(row.get(i), widths[i]);
+            String padding = " ".repeat(widths[i] - DisplayText.columns(cell));
+            line.append(i == 0 ? "" : GAP).append(RIGHT.get(i) ? padding + cell : cell + padding);
         }
         return line.toString().stripTrailing();
     }
@@ -52,7 +59,7 @@ public final class ConsoleTable {
     private static List<String> row(BenchmarkResult result) {
         Metric latency = result.metrics().get(Rule.LATENCY);
         boolean sameWork = result.verdict() == Verdict.UNCHANGED;
-        return List.of(shortened(printable(result.name())), latency == null ? "" : measured(latency),
+        return List.of(DisplayText.printable(result.name()), latency == null ? "" : measured(latency),
                 sameWork ? "" : baseline(latency), sameWork ? "same work" : change(result.comparison()),
                 limit(result.comparison()), verdict(result));
     }
@@ -70,30 +77,48 @@ public final class ConsoleTable {
         if (comparison == null) {
             return "";
         }
+        if (comparison.relative() == null) {
+            return Figures.signedNanos(comparison.change()) + " ns" + (comparison.lower() == null ? "" : " ["
+                    + Figures.signedNanos(comparison.lower()) + " " + Figures.signedNanos(comparison.upper()) + "]");
+        }
+        int decimals = decimals(comparison);
         double net = comparison.baselineNet();
-        String interval = comparison.lower() == null ? "" : " [" + Figures.signedPercent(comparison.lower() / net) + " "
-                + Figures.signedPercent(comparison.upper() / net) + "]";
-        return Figures.signedPercent(comparison.relative()) + interval;
+        return share(comparison.relative(), decimals) + (comparison.lower() == null ? "" : " ["
+                + share(comparison.lower() / net, decimals) + " " + share(comparison.upper() / net, decimals) + "]");
     }
 
     private static String limit(Comparison comparison) {
-        return comparison == null || comparison.limit() == null ? ""
-                : "+" + Figures.percent(Math.round(1000 * comparison.limit() / comparison.baselineNet()) / 1000.0);
+        if (comparison == null || comparison.limit() == null) {
+            return "";
+        }
+        if (comparison.relative() == null) {
+            return "+" + Figures.nanos(comparison.limit()) + " ns";
+        }
+        double share = comparison.limit() / comparison.baselineNet();
+        return share < LARGEST_SHARE ? "+" + Figures.percent(share, decimals(comparison)) : share(share, 0);
+    }
+
+    /** Enough for no figure of the row to read like the limit. */
+    private static int decimals(Comparison comparison) {
+        if (comparison.limit() == null) {
+            return 1;
+        }
+        double net = comparison.baselineNet();
+        double[] shares = Stream.of(comparison.change(), comparison.lower(), comparison.upper())
+                .filter(Objects::nonNull).mapToDouble(nanos -> nanos / net).toArray();
+        return Math.min(MOST_DECIMALS, Figures.percentDecimals(comparison.limit() / net, shares));
+    }
+
+    private static String share(double share, int decimals) {
+        if (Math.abs(share) >= LARGEST_SHARE) {
+            return share < 0 ? "<−9999 %" : ">+9999 %";
+        }
+        return Figures.signedPercent(share, Math.abs(share) >= 10 ? 0 : decimals);
     }
 
     private static String verdict(BenchmarkResult result) {
         boolean mild = result.verdict() == Verdict.REGRESSED
                 && result.level() == Rule.Level.WARN;
         return result.verdict() + (mild ? " (warn)" : "");
-    }
-
-    /** A name from a POM may hold anything; a terminal must not obey it. */
-    static String printable(String name) {
-        return name.codePoints().map(c -> Character.isISOControl(c) ? '?' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
-    }
-
-    private static String shortened(String name) {
-        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
     }
 }

@@ -1,0 +1,139 @@
+package io.github.bpfgate.report;
+
+import static io.github.bpfgate.gate.HandMadeResults.alone;
+import static io.github.bpfgate.gate.HandMadeResults.around;
+import static io.github.bpfgate.gate.HandMadeResults.compared;
+import static io.github.bpfgate.gate.HandMadeResults.confirmed;
+import static io.github.bpfgate.gate.HandMadeResults.notRun;
+import static io.github.bpfgate.gate.HandMadeResults.relative;
+import static io.github.bpfgate.gate.HandMadeResults.rules;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bpfgate.gate.BenchmarkResult;
+import io.github.bpfgate.gate.BenchmarkResult.Reference;
+import io.github.bpfgate.gate.HandMadeResults;
+import io.github.bpfgate.gate.Judge;
+import io.github.bpfgate.gate.Results;
+import io.github.bpfgate.gate.Rule;
+import io.github.bpfgate.gate.Rules;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.DoubleRange;
+import org.junit.jupiter.api.Test;
+
+class ConsoleTableTest {
+
+    private static final int COLUMNS = 120;
+
+    private static List<String> lines(Rules rules, BenchmarkResult... results) {
+        Results judged = new Judge(rules).judge(HandMadeResults.of(results));
+        return new ConsoleTable().lines(judged);
+    }
+
+    private static List<String> lines(BenchmarkResult... results) {
+        return lines(rules(relative("5%", "error")), results);
+    }
+
+    @Test
+    void every_kind_of_result_has_its_row() {
+        assertThat(lines(confirmed("slower", 100, around(10, 0.5, 10), around(10, 0.5, 10)),
+                compared("faster", 100, around(-10, 0.5, 10)), compared("early", 100, around(3, 0.5, 4)),
+                alone("new", Reference.NOTHING, around(50, 1, 20)),
+                alone("same", Reference.SAME_WORK, around(60, 1, 6)),
+                notRun("kprobe", "no"))).containsExactly(
+                "benchmark   ns per run  [95 %]  baseline  change of net  [interval]  limit  verdict",
+                "slower     131.0 [130.9 131.1]     121.0   +10.0 % [+9.5 % +10.5 %]   +5 %  REGRESSED",
+                "faster     111.0 [110.9 111.1]     121.0   −10.0 % [−10.5 % −9.5 %]   +5 %  IMPROVED",
+                "early      124.0 [124.0 124.0]     121.0                     +3.0 %   +5 %  INCONCLUSIVE",
+                "new        50.00 [49.00 51.00]                                              NO_BASELINE",
+                "same       60.00 [59.00 61.00]                                              UNCHANGED",
+                "kprobe                                                                      UNSUPPORTED");
+    }
+
+    @Test
+    void a_warning_is_marked() {
+        assertThat(lines(rules(relative("5%", "warn")), confirmed("x", 100, around(10, 0.5, 10), around(10, 0.5, 10)))
+                .get(1)).endsWith("REGRESSED (warn)");
+    }
+
+    @Test
+    void no_figure_of_a_row_reads_like_the_limit() {
+        assertThat(lines(confirmed("x", 100, around(5.02, 0, 10), around(5.02, 0, 10))).get(1))
+                .contains("+5.02 % [+5.02 % +5.02 %]   +5 %  REGRESSED").doesNotContain("+5.0 %");
+    }
+
+    @Test
+    void beside_an_empty_program_the_change_is_in_nanoseconds() {
+        assertThat(lines(confirmed("x", -0.2, around(10, 0.5, 10), around(10, 0.5, 10))).get(1))
+                .contains("+10.00 ns [+9.50 +10.50]  +1.00 ns  REGRESSED").doesNotContain("%");
+    }
+
+    @Test
+    void long_names_are_cut_and_all_columns_stay_aligned() {
+        List<String> lines = lines(compared("n".repeat(500), 100, around(3, 0.5, 10)),
+                compared("short", 100, around(3, 0.5, 10)));
+
+        assertThat(lines.get(1)).startsWith("n".repeat(25) + "…  ");
+        assertThat(lines).allSatisfy(line -> assertThat(DisplayText.columns(line)).isLessThan(COLUMNS));
+        assertThat(lines.get(1).indexOf("PASS")).isEqualTo(lines.get(2).indexOf("PASS"))
+                .isEqualTo(lines.get(0).indexOf("verdict"));
+    }
+
+    @Test
+    void wide_characters_count_twice_and_marks_not_at_all() {
+        List<String> lines = lines(compared("🚀".repeat(200), 100, around(3, 0.5, 10)),
+                compared("漢字", 100, around(3, 0.5, 10)), compared("e\u0301te\u0301", 100, around(3, 0.5, 10)),
+                compared("plain", 100, around(3, 0.5, 10)));
+
+        assertThat(lines.get(1)).startsWith("🚀".repeat(12) + "…  ");
+        assertThat(lines).allSatisfy(line -> {
+            assertThat(DisplayText.columns(line)).isLessThan(COLUMNS);
+            assertThat(line.codePoints().filter(c -> Character.getType(c) == Character.SURROGATE)).isEmpty();
+        });
+        assertThat(lines.subList(1, 5)).extracting(line -> DisplayText.columns(line.substring(0, line.indexOf("PASS"))))
+                .containsOnly(DisplayText.columns(lines.get(0).substring(0, lines.get(0).indexOf("verdict"))));
+    }
+
+    @Test
+    void a_terminal_obeys_no_name() {
+        List<String> lines = lines(compared("a\u001b[31mred\nline\r\t\u0007\u009b2J", 100, around(3, 0.5, 10)),
+                compared("b\u202emoc\u2028\u2066\u200b\ufeff\ud83d", 100, around(3, 0.5, 10)));
+
+        assertThat(lines).hasSize(3).allSatisfy(line -> assertThat(line)
+                .doesNotContainPattern("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\x{2028}\\x{2029}]"));
+        assertThat(lines.get(1)).startsWith("a?[31mred?line????2J");
+        assertThat(lines.get(2)).startsWith("b?moc?????");
+    }
+
+    @Test
+    void a_limit_far_above_the_baseline_is_told_by_its_size() {
+        assertThat(lines(confirmed("x", 1e-9, around(10, 0.5, 10), around(10, 0.5, 10))).get(1))
+                .contains(">+9999 % [>+9999 % >+9999 %]  >+9999 %  REGRESSED");
+    }
+
+    @Provide
+    Arbitrary<String> names() {
+        return Arbitraries.oneOf(Arbitraries.strings().ofMaxLength(500),
+                Arbitraries.strings().withChars("漢🚀e\u0301\u001b\n\t ").ofMaxLength(60));
+    }
+
+    @Property(tries = 300)
+    void whatever_the_names_and_figures_the_table_stays_below_120_columns(@ForAll("names") String name,
+            @ForAll("names") String other, @ForAll @DoubleRange(min = -10, max = 1e15) double net,
+            @ForAll @DoubleRange(min = -1e15, max = 1e15) double change) {
+        List<String> lines = lines(rules(new Rule(Rule.LATENCY, relative("5%", "warn").maxIncrease(),
+                relative("5%", "warn").max(), 1, Rule.Level.WARN)),
+                confirmed(name, net, around(change, 1, 10), around(change, 1, 10)),
+                confirmed(other, 123.456, around(6.1728004, 0, 10), around(6.1728004, 0, 10)),
+                alone(name, Reference.NOTHING, around(change, 1, 20)));
+
+        assertThat(lines).hasSize(4).allSatisfy(line -> {
+            assertThat(DisplayText.columns(line)).isLessThan(COLUMNS);
+            assertThat(line).doesNotContainPattern("\\p{Cntrl}").doesNotContain("NaN").doesNotContain("nfinity");
+        });
+    }
+}
