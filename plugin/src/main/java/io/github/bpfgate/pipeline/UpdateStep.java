@@ -67,20 +67,40 @@ public final class UpdateStep {
                 if (before != null) {
                     entries.put(result.name(), before);
                 }
-            } else if (before != null && before.object() != null && objectUnchanged(result, results, old)) {
-                entries.put(result.name(), before);
             } else {
                 requireBuilt(result);
-                entries.put(result.name(), entry(result, results.environment()));
+                entries.put(result.name(), storeObjects && objectUnchanged(result, results, old) ? before
+                        : entry(result, results.environment()));
             }
         }
+        requireOneObjectEach(entries);
         return entries;
+    }
+
+    /** A file holds one object: an entry that is kept cannot have another than one that is stored anew beside it. */
+    private static void requireOneObjectEach(Map<String, BaselineEntry> entries) throws GateException {
+        Map<String, String> holders = new LinkedHashMap<>();
+        for (Map.Entry<String, BaselineEntry> entry : entries.entrySet()) {
+            String object = entry.getValue().object();
+            String holder = object == null ? null : holders.putIfAbsent(object, entry.getKey());
+            if (holder != null && !entries.get(holder).objectSha256().equals(entry.getValue().objectSha256())) {
+                throw new GateException("Of " + object + " one of " + holder + " and " + entry.getKey()
+                        + " could not be run here, so its baseline has to stay the old object, and the other has a new"
+                        + " one. Nothing is stored. Run mvn verify bpfgate:update-baseline where both can be run, or"
+                        + " give the two programs an object each.");
+            }
+        }
     }
 
     /** One program's object can be kept only if every program of it is what it was. */
     private static boolean objectUnchanged(BenchmarkResult result, Results results, Baseline old) {
         return results.benchmarks().stream().filter(r -> r.object().equals(result.object())).allMatch(r ->
-                r.reference() == Reference.SAME_WORK && old.benchmarks().containsKey(r.name()));
+                r.reference() == Reference.SAME_WORK && isStored(r, old.benchmarks().get(r.name())));
+    }
+
+    /** Whether the stored object is still the one that the result was compared with. */
+    private static boolean isStored(BenchmarkResult result, BaselineEntry before) {
+        return before != null && before.object() != null && result.baselineSha256().equals(before.objectSha256());
     }
 
     private void requireBuilt(BenchmarkResult result) throws GateException {

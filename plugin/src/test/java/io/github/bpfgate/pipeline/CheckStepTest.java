@@ -1,0 +1,188 @@
+package io.github.bpfgate.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.bpfgate.gate.BenchmarkResult;
+import io.github.bpfgate.gate.GateOutcome;
+import io.github.bpfgate.gate.Policies;
+import io.github.bpfgate.gate.Verdict;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckStepTest {
+
+    private static final String STALE_CURE = "Run mvn verify, or the goals benchmark and check one after the other.";
+
+    @TempDir
+    Path directory;
+
+    private GatedModule module;
+
+    @BeforeEach
+    void oneObjectWithItsBaseline() throws Exception {
+        module = new GatedModule(directory);
+        module.object("x.bpf.o", "old");
+        module.measured(module.first("x", "x.bpf.o", 100));
+        new UpdateStep(module.request(), true, module.journal).run();
+        module.object("x.bpf.o", "new");
+        module.journal.lines().clear();
+    }
+
+    private GateOutcome check(Policies policies) throws GateException {
+        return new CheckStep(module.request(), policies, module.journal).run();
+    }
+
+    private void refused(String sentence) {
+        assertThatExceptionOfType(GateException.class).isThrownBy(() -> check(GatedModule.STRICT))
+                .withMessageContaining(sentence);
+    }
+
+    @Test
+    void a_regression_fails_and_everything_is_written_and_said_before() throws Exception {
+        module.measured(module.compared("x", "x.bpf.o", 10, module.storedSha256("x.bpf.o")));
+
+        GateOutcome outcome = check(GatedModule.STRICT);
+
+        assertThat(outcome.passes()).isFalse();
+        assertThat(module.read().benchmarks()).extracting(BenchmarkResult::verdict)
+                .containsExactly(Verdict.REGRESSED);
+        assertThat(module.journal.lines()).anyMatch(line -> line.startsWith("info: benchmark  "))
+                .anyMatch(line -> line.startsWith("error: x REGRESSED: latency changed by +10.0 %"))
+                .contains("info: Results: " + module.results());
+    }
+
+    @Test
+    void checking_twice_gives_the_same_file_and_the_same_outcome() throws Exception {
+        module.measured(module.compared("x", "x.bpf.o", 10, module.storedSha256("x.bpf.o")));
+        check(GatedModule.STRICT);
+        String first = Files.readString(module.results());
+
+        assertThat(check(GatedModule.STRICT).failures()).hasSize(1);
+
+        assertThat(Files.readString(module.results())).isEqualTo(first);
+    }
+
+    @Test
+    void what_became_faster_is_told_how_to_stay_so() throws Exception {
+        module.measured(module.compared("x", "x.bpf.o", -10, module.storedSha256("x.bpf.o")));
+
+        assertThat(check(GatedModule.STRICT).passes()).isTrue();
+
+        assertThat(module.journal.lines()).contains("info: x became faster. Keep it so: mvn bpfgate:update-baseline");
+    }
+
+    @Test
+    void a_missing_baseline_is_warned_of_with_the_command_that_stores_one() throws Exception {
+        Files.delete(module.baseline.resolve("baseline.json"));
+        module.measured(module.first("x", "x.bpf.o", 100));
+
+        assertThat(check(GatedModule.USUAL).passes()).isTrue();
+
+        assertThat(module.journal.lines()).contains("warn: x NO_BASELINE: nothing is stored to compare with",
+                "warn: Store what was measured now as the baseline, and commit it: mvn bpfgate:update-baseline");
+    }
+
+    @Test
+    void other_threads_of_the_build_are_warned_of() throws Exception {
+        module.concurrency = 4;
+        module.measured(module.compared("x", "x.bpf.o", 0, module.storedSha256("x.bpf.o")));
+        check(GatedModule.USUAL);
+
+        assertThat(module.journal.lines()).anyMatch(line -> line.startsWith("warn: Maven runs with 4 threads"));
+    }
+
+    @Test
+    void without_results_there_is_no_verdict() throws Exception {
+        Files.delete(module.results());
+
+        refused("There are no results at " + module.results());
+    }
+
+    @Test
+    void results_of_another_object_are_stale() throws Exception {
+        module.measured(module.compared("x", "x.bpf.o", 0, module.storedSha256("x.bpf.o")));
+        module.object("x.bpf.o", "newer still");
+
+        refused("is stale: it was measured on another x.bpf.o than the one built now. " + STALE_CURE);
+    }
+
+    @Test
+    void results_of_an_object_that_is_gone_are_stale() throws Exception {
+        module.measured(module.compared("x", "x.bpf.o", 0, module.storedSha256("x.bpf.o")));
+        Files.delete(module.objects().resolve("x.bpf.o"));
+
+        refused("was measured on another x.bpf.o");
+    }
+
+    @Test
+    void results_against_another_baseline_are_stale() throws Exception {
+        module.measured(module.compared("x", "x.bpf.o", 0, "f".repeat(64)));
+
+        refused("is stale: it compares x with another baseline than the one stored now. " + STALE_CURE);
+    }
+
+    @Test
+    void results_from_before_the_baseline_was_stored_are_stale() throws Exception {
+        module.measured(module.first("x", "x.bpf.o", 100));
+
+        refused("compares x with another baseline");
+    }
+
+    @Test
+    void results_against_a_baseline_that_is_gone_are_stale() throws Exception {
+        module.measured(module.compared("x", "x.bpf.o", 0, module.storedSha256("x.bpf.o")));
+        Files.delete(module.baseline.resolve("baseline.json"));
+
+        refused("compares x with another baseline");
+    }
+
+    @Test
+    void results_without_a_configured_benchmark_are_stale() throws Exception {
+        module.measured(module.compared("x", "x.bpf.o", 0, module.storedSha256("x.bpf.o")));
+        module.benchmarks = List.of(GatedModule.spec(null, "x"), GatedModule.spec("x-tcp", "x"));
+
+        refused("is stale: it holds nothing of the benchmark x-tcp. " + STALE_CURE);
+    }
+
+    @Test
+    void a_refusal_leaves_the_results_as_they_were() throws Exception {
+        module.measured(module.compared("x", "x.bpf.o", 0, "f".repeat(64)));
+        String before = Files.readString(module.results());
+
+        refused("stale");
+
+        assertThat(Files.readString(module.results())).isEqualTo(before);
+    }
+
+    @Test
+    void what_could_not_be_run_is_never_stale_and_fails_unless_allowed() throws Exception {
+        module.measured(module.notRun("k", "k.bpf.o"));
+
+        assertThat(check(GatedModule.USUAL).failures()).extracting(BenchmarkResult::verdict)
+                .containsExactly(Verdict.UNSUPPORTED);
+        assertThat(module.journal.lines()).contains("error: k UNSUPPORTED: No test run of it.");
+    }
+
+    @Test
+    void no_benchmark_at_all_is_an_error_unless_it_is_meant() throws Exception {
+        module.measured();
+        refused("holds no benchmark. Run mvn verify again; if the module is to have none, set failOnNoBenchmarks"
+                + " to false.");
+
+        module.failOnNoBenchmarks = false;
+        assertThat(check(GatedModule.STRICT).passes()).isTrue();
+    }
+
+    @Test
+    void a_baseline_that_cannot_be_read_is_an_error() throws Exception {
+        module.measured(module.compared("x", "x.bpf.o", 0, module.storedSha256("x.bpf.o")));
+        Files.writeString(module.baseline.resolve("x.bpf.o"), "tampered with");
+
+        refused("its SHA-256 differs");
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.bpfgate.pipeline;
+
+import io.github.bpfgate.benchmark.input.Input;
+import io.github.bpfgate.gate.BenchmarkResult;
+import io.github.bpfgate.gate.BenchmarkResult.Comparison;
+import io.github.bpfgate.gate.BenchmarkResult.Reference;
+import io.github.bpfgate.gate.HandMadeResults;
+import io.github.bpfgate.gate.Policies;
+import io.github.bpfgate.gate.Policies.Action;
+import io.github.bpfgate.gate.Results;
+import io.github.bpfgate.gate.ResultsFile;
+import io.github.bpfgate.gate.Rule;
+import io.github.bpfgate.gate.Rules;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A module in a temporary directory, with objects, results and a baseline to be put there by hand or by the steps. */
+final class GatedModule {
+
+    static final Policies STRICT = new Policies(true, Action.FAIL, Action.FAIL, Action.FAIL);
+    static final Policies USUAL = new Policies(true, Action.WARN, Action.WARN, Action.FAIL);
+
+    final Path directory;
+    final Path baseline;
+    final RecordedJournal journal = new RecordedJournal();
+    List<BenchmarkSpec> benchmarks = List.of();
+    boolean failOnNoBenchmarks = true;
+    int concurrency = 1;
+
+    GatedModule(Path directory) {
+        this.directory = directory;
+        this.baseline = directory.resolve("src/test/bpf/baseline");
+    }
+
+    static BenchmarkSpec spec(String name, String program) {
+        return new BenchmarkSpec(Optional.ofNullable(name), program, Optional.empty(), Input.builtDefault(),
+                Optional.empty());
+    }
+
+    static WorkerSettings workers(Duration longest) {
+        List<Path> classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(Path::of).toList();
+        return new WorkerSettings(List.of(), classPath, Optional.empty(), longest);
+    }
+
+    Path objects() {
+        return directory.resolve("target/bpf");
+    }
+
+    Path results() {
+        return directory.resolve("target/bpfgate/results.json");
+    }
+
+    NamedObject object(String name, String bytes) throws IOException {
+        Path file = objects().resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, bytes);
+        return new NamedObject(name, file);
+    }
+
+    MeasureRequest request() throws GateException {
+        return new MeasureRequest(NamedObject.below(objects(), List.of()), baseline, benchmarks,
+                new Rules(List.of(Rule.standard()), Map.of()), results().getParent(),
+                workers(Duration.ofSeconds(20)), failOnNoBenchmarks, "clang version 14", concurrency);
+    }
+
+    /** Results of objects as they are now. */
+    void measured(BenchmarkResult... benchmarks) throws Exception {
+        List<BenchmarkResult> results = new ArrayList<>(List.of(benchmarks));
+        new ResultsFile(results().toAbsolutePath()).write(HandMadeResults.of().with(results));
+    }
+
+    Results read() throws Exception {
+        return new ResultsFile(results()).read();
+    }
+
+    /** Measured without anything to compare with. */
+    BenchmarkResult first(String name, String object, double latency) throws Exception {
+        return placed(HandMadeResults.alone(name, Reference.NOTHING, HandMadeResults.around(latency, 1, 20)), object, "");
+    }
+
+    BenchmarkResult same(String name, String object, double latency, String baselineSha256) throws Exception {
+        return placed(HandMadeResults.alone(name, Reference.SAME_WORK, HandMadeResults.around(latency, 1, 6)), object,
+                baselineSha256);
+    }
+
+    BenchmarkResult compared(String name, String object, double change, String baselineSha256) throws Exception {
+        double[] blocks = HandMadeResults.around(change, 0.5, 10);
+        return placed(HandMadeResults.confirmed(name, 100, blocks, blocks), object, baselineSha256);
+    }
+
+    BenchmarkResult notRun(String name, String object) {
+        BenchmarkResult r = HandMadeResults.notRun(name, "No test run of it.");
+        return placed(r, object, "", "", null);
+    }
+
+    private BenchmarkResult placed(BenchmarkResult r, String object, String baselineSha256) throws Exception {
+        return placed(r, object, sha256(object), baselineSha256, r.comparison());
+    }
+
+    private static BenchmarkResult placed(BenchmarkResult r, String object, String objectSha256,
+            String baselineSha256, Comparison comparison) {
+        return new BenchmarkResult(r.name(), r.program(), object, objectSha256, r.type(), r.method(), r.sampling(),
+                r.metrics(), comparison, r.reference(), baselineSha256, r.packets(), null, null, List.of(), r.notes());
+    }
+
+    /** Of an object as built now. */
+    String sha256(String object) throws GateException {
+        return new NamedObject(object, objects().resolve(object)).sha256();
+    }
+
+    /** Of an object as stored. */
+    String storedSha256(String object) throws GateException {
+        return new NamedObject(object, baseline.resolve(object)).sha256();
+    }
+}

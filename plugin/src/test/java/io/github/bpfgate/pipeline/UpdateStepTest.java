@@ -1,0 +1,277 @@
+package io.github.bpfgate.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.bpfgate.baseline.Baseline;
+import io.github.bpfgate.baseline.BaselineDirectory;
+import io.github.bpfgate.baseline.BaselineEntry;
+import io.github.bpfgate.gate.BenchmarkResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UpdateStepTest {
+
+    @TempDir
+    Path directory;
+
+    private GatedModule module;
+
+    @BeforeEach
+    void twoObjects() throws Exception {
+        module = new GatedModule(directory);
+        module.object("x.bpf.o", "object x");
+        module.object("y.bpf.o", "object y");
+    }
+
+    private void update() throws GateException {
+        update(true);
+    }
+
+    private void update(boolean storeObjects) throws GateException {
+        module.journal.lines().clear();
+        new UpdateStep(module.request(), storeObjects, module.journal).run();
+    }
+
+    private void storeBoth() throws Exception {
+        module.measured(module.first("x", "x.bpf.o", 100.12345), module.first("y", "y.bpf.o", 50));
+        update();
+    }
+
+    private Map<String, BaselineEntry> stored() throws Exception {
+        Baseline baseline = new BaselineDirectory(module.baseline).read().orElseThrow();
+        return baseline.benchmarks();
+    }
+
+    private Map<String, String> files() throws Exception {
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(module.baseline)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                files.put(module.baseline.relativize(file).toString(), Files.readString(file));
+            }
+        }
+        return files;
+    }
+
+    private void refused(String sentence) {
+        assertThatExceptionOfType(GateException.class).isThrownBy(this::update).withMessageContaining(sentence);
+    }
+
+    @Test
+    void objects_and_rounded_numbers_are_stored_and_told() throws Exception {
+        storeBoth();
+
+        assertThat(files()).containsOnlyKeys("baseline.json", "x.bpf.o", "y.bpf.o").containsEntry("x.bpf.o", "object x");
+        BaselineEntry x = stored().get("x");
+        assertThat(x.objectSha256()).isEqualTo(module.sha256("x.bpf.o"));
+        assertThat(x.metrics().get("latency").value()).isEqualTo(100.123);
+        assertThat(x.metrics().get("latency").net()).isEqualTo(79.123);
+        assertThat(x.blocks()).hasSize(20).startsWith(101.123, 99.123);
+        assertThat(module.journal.lines()).contains("info: x: 100.1 ns per run (new)",
+                "info: Wrote " + module.baseline.resolve("x.bpf.o"),
+                "info: Commit these files: a baseline is reviewed like code.");
+    }
+
+    @Test
+    void an_unchanged_object_keeps_its_entry_to_the_byte() throws Exception {
+        storeBoth();
+        Map<String, String> before = files();
+        module.measured(module.same("x", "x.bpf.o", 140, module.storedSha256("x.bpf.o")),
+                module.same("y", "y.bpf.o", 20, module.storedSha256("y.bpf.o")));
+
+        update();
+
+        assertThat(files()).isEqualTo(before);
+        assertThat(module.journal.lines()).contains("info: x: 100.1 ns per run (kept)",
+                "info: The baseline is as it was.");
+    }
+
+    @Test
+    void the_same_work_in_other_bytes_keeps_the_stored_object_too() throws Exception {
+        storeBoth();
+        Map<String, String> before = files();
+        module.object("x.bpf.o", "object x, with other debug data");
+        module.measured(module.same("x", "x.bpf.o", 140, module.storedSha256("x.bpf.o")),
+                module.same("y", "y.bpf.o", 20, module.storedSha256("y.bpf.o")));
+
+        update();
+
+        assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
+    void a_changed_object_takes_the_place_of_the_old_one_and_leaves_others_alone() throws Exception {
+        storeBoth();
+        BaselineEntry y = stored().get("y");
+        module.object("x.bpf.o", "object x, faster");
+        module.measured(module.compared("x", "x.bpf.o", -10, module.storedSha256("x.bpf.o")),
+                module.same("y", "y.bpf.o", 20, module.storedSha256("y.bpf.o")));
+
+        update();
+
+        assertThat(files()).containsEntry("x.bpf.o", "object x, faster");
+        assertThat(stored().get("x").objectSha256()).isEqualTo(module.sha256("x.bpf.o"));
+        assertThat(stored().get("y")).usingRecursiveComparison().isEqualTo(y);
+        assertThat(module.journal.lines()).contains("info: x: 100.1 ns per run before, 111.0 ns per run now");
+    }
+
+    @Test
+    void an_object_with_one_changed_program_is_stored_anew_for_all_its_programs() throws Exception {
+        module.measured(module.first("a", "x.bpf.o", 10), module.first("b", "x.bpf.o", 20));
+        update();
+        String old = module.storedSha256("x.bpf.o");
+        module.object("x.bpf.o", "object x, b changed");
+        module.measured(module.same("a", "x.bpf.o", 11, old), module.compared("b", "x.bpf.o", 10, old));
+
+        update();
+
+        assertThat(stored().values()).extracting(BaselineEntry::objectSha256)
+                .containsOnly(module.sha256("x.bpf.o"));
+        assertThat(stored().get("a").metrics().get("latency").value()).isEqualTo(11);
+    }
+
+    @Test
+    void results_of_another_object_are_refused_and_nothing_is_stored() throws Exception {
+        module.measured(module.first("x", "x.bpf.o", 100));
+        module.object("x.bpf.o", "built since");
+
+        refused("are of another x.bpf.o than the one built now. Run mvn verify again, then update-baseline.");
+
+        assertThat(module.baseline).doesNotExist();
+    }
+
+    @Test
+    void the_same_work_then_and_another_object_now_is_refused_too() throws Exception {
+        storeBoth();
+        module.measured(module.same("x", "x.bpf.o", 100, module.storedSha256("x.bpf.o")));
+        module.object("x.bpf.o", "built since");
+
+        refused("are of another x.bpf.o than the one built now");
+    }
+
+    @Test
+    void the_same_work_as_another_baseline_is_stored_anew() throws Exception {
+        storeBoth();
+        module.object("x.bpf.o", "object x, slower");
+        module.measured(module.same("x", "x.bpf.o", 140, "f".repeat(64)),
+                module.same("y", "y.bpf.o", 20, module.storedSha256("y.bpf.o")));
+
+        update();
+
+        assertThat(stored().get("x").objectSha256()).isEqualTo(module.sha256("x.bpf.o"));
+    }
+
+    @Test
+    void what_could_not_be_run_keeps_its_old_entry() throws Exception {
+        storeBoth();
+        BaselineEntry y = stored().get("y");
+        module.object("x.bpf.o", "object x, faster");
+        module.object("y.bpf.o", "object y, changed too");
+        module.measured(module.compared("x", "x.bpf.o", -10, module.storedSha256("x.bpf.o")),
+                module.notRun("y", "y.bpf.o"));
+
+        update();
+
+        assertThat(stored().get("y")).usingRecursiveComparison().isEqualTo(y);
+        assertThat(files()).containsEntry("y.bpf.o", "object y").containsEntry("x.bpf.o", "object x, faster");
+        assertThat(module.journal.lines()).contains("warn: y could not be run here; its old baseline is kept");
+    }
+
+    @Test
+    void what_could_not_be_run_and_was_never_stored_is_left_out() throws Exception {
+        module.measured(module.first("x", "x.bpf.o", 100), module.notRun("y", "y.bpf.o"));
+
+        update();
+
+        assertThat(stored()).containsOnlyKeys("x");
+        assertThat(module.journal.lines()).contains("warn: y could not be run here and is not stored");
+    }
+
+    @Test
+    void one_file_is_never_made_to_hold_two_objects() throws Exception {
+        module.measured(module.first("a", "x.bpf.o", 10), module.first("b", "x.bpf.o", 20));
+        update();
+        Map<String, String> before = files();
+        module.object("x.bpf.o", "object x, b changed");
+        module.measured(module.notRun("a", "x.bpf.o"),
+                module.compared("b", "x.bpf.o", 10, module.storedSha256("x.bpf.o")));
+
+        refused("Of x.bpf.o one of a and b could not be run here");
+
+        assertThat(files()).isEqualTo(before);
+        assertThat(stored()).containsOnlyKeys("a", "b");
+    }
+
+    @Test
+    void a_benchmark_that_is_gone_is_dropped_with_its_object() throws Exception {
+        storeBoth();
+        module.measured(module.same("x", "x.bpf.o", 100, module.storedSha256("x.bpf.o")));
+
+        update();
+
+        assertThat(files()).containsOnlyKeys("baseline.json", "x.bpf.o");
+        assertThat(module.journal.lines()).contains("info: y: dropped, for there is no such benchmark any more",
+                "info: Deleted " + module.baseline.resolve("y.bpf.o"));
+    }
+
+    @Test
+    void numbers_alone_are_stored_where_objects_are_not_wanted() throws Exception {
+        module.measured(module.first("x", "x.bpf.o", 100));
+
+        update(false);
+
+        assertThat(files()).containsOnlyKeys("baseline.json");
+        assertThat(stored().get("x").object()).isNull();
+        assertThat(stored().get("x").objectSha256()).isNull();
+    }
+
+    @Test
+    void objects_that_are_not_wanted_any_more_go_even_if_unchanged() throws Exception {
+        storeBoth();
+        module.measured(module.same("x", "x.bpf.o", 100, module.storedSha256("x.bpf.o")),
+                module.same("y", "y.bpf.o", 50, module.storedSha256("y.bpf.o")));
+
+        update(false);
+
+        assertThat(files()).containsOnlyKeys("baseline.json");
+    }
+
+    @Test
+    void without_a_measured_benchmark_there_is_nothing_to_store() throws Exception {
+        module.measured(module.notRun("y", "y.bpf.o"));
+        refused("holds no measured benchmark, so there is nothing to store. Run mvn verify first.");
+
+        Files.delete(module.results());
+        refused("There are no results at");
+    }
+
+    @Test
+    void a_corrupt_baseline_is_not_written_over() throws Exception {
+        module.measured(module.first("x", "x.bpf.o", 100));
+        Files.createDirectories(module.baseline);
+        Files.writeString(module.baseline.resolve("baseline.json"), "<<<<<<< HEAD");
+
+        refused("cannot be read as a baseline");
+
+        assertThat(files()).containsEntry("baseline.json", "<<<<<<< HEAD");
+    }
+
+    @Test
+    void storing_what_was_just_checked_stores_the_same() throws Exception {
+        storeBoth();
+        module.object("x.bpf.o", "object x, slower");
+        BenchmarkResult slower = module.compared("x", "x.bpf.o", 10, module.storedSha256("x.bpf.o"));
+        module.measured(slower, module.same("y", "y.bpf.o", 20, module.storedSha256("y.bpf.o")));
+        assertThat(new CheckStep(module.request(), GatedModule.STRICT, module.journal).run().passes()).isFalse();
+
+        update();
+
+        assertThat(stored().get("x").metrics().get("latency").value()).isEqualTo(131);
+    }
+}
