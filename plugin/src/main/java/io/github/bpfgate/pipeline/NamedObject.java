@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -24,7 +26,7 @@ public record NamedObject(String name, Path path) {
     /**
      * All objects below the output directory, then those configured beside them.
      *
-     * @throws GateException if one is missing or the directory cannot be read
+     * @throws GateException if one is missing, two have one name, or the directory cannot be read
      */
     public static List<NamedObject> below(Path outputDirectory, List<Path> configured) throws GateException {
         List<NamedObject> objects = new ArrayList<>();
@@ -39,7 +41,19 @@ public record NamedObject(String name, Path path) {
         for (Path path : configured) {
             objects.add(of(path));
         }
+        requireDistinct(objects);
         return objects;
+    }
+
+    private static void requireDistinct(List<NamedObject> objects) throws GateException {
+        Map<String, Path> paths = new HashMap<>();
+        for (NamedObject object : objects) {
+            Path other = paths.put(object.name(), object.path());
+            if (other != null) {
+                throw new GateException("Two objects are named " + object.name() + ": " + other + " and " + object.path()
+                        + ". Rename one, or drop it from <objects>; results and baseline go by the name.");
+            }
+        }
     }
 
     /**
