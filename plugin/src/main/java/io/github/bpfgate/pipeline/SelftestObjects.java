@@ -67,12 +67,23 @@ public final class SelftestObjects implements AutoCloseable {
 
     private static SelftestObjects ofOwnSource(Optional<String> clang) throws GateException, InterruptedException {
         Path directory = temporaryDirectory();
-        try {
-            NamedObject object = compile(directory, clang);
-            return new SelftestObjects("a small program of its own", Map.of(object, Set.of()), Optional.of(directory));
-        } catch (ClangException | IOException e) {
-            clear(directory);
-            throw new GateException("Cannot compile selftest's own program: " + e.getMessage(), e);
+        boolean compiled = false;
+        try (InputStream source = SelftestObjects.class.getResourceAsStream(OWN_SOURCE)) {
+            Files.copy(source, directory.resolve(OWN_SOURCE));
+            List<Path> objects = new BpfCompiler().compile(new CompileRequest(directory, List.of(), List.of(),
+                    directory.resolve("out"), clang, "selftest", directory)).objects();
+            SelftestObjects own = new SelftestObjects("a small program of its own",
+                    Map.of(NamedObject.of(objects.get(0)), Set.of()), Optional.of(directory));
+            compiled = true;
+            return own;
+        } catch (ClangException e) {
+            throw new GateException(e.getMessage(), e);
+        } catch (IOException e) {
+            throw new GateException("Cannot compile selftest's own program: " + e.getMessage() + ".", e);
+        } finally {
+            if (!compiled) {
+                clear(directory);
+            }
         }
     }
 
@@ -82,16 +93,6 @@ public final class SelftestObjects implements AutoCloseable {
         } catch (IOException e) {
             throw new GateException("Cannot make a temporary directory: " + e.getMessage() + ".", e);
         }
-    }
-
-    private static NamedObject compile(Path directory, Optional<String> clang)
-            throws ClangException, IOException, InterruptedException, GateException {
-        try (InputStream source = SelftestObjects.class.getResourceAsStream(OWN_SOURCE)) {
-            Files.copy(source, directory.resolve(OWN_SOURCE));
-        }
-        CompileRequest request = new CompileRequest(directory, List.of(), List.of(), directory.resolve("out"), clang,
-                "selftest", directory);
-        return NamedObject.of(new BpfCompiler().compile(request).objects().get(0));
     }
 
     /** What is measured, in words. */

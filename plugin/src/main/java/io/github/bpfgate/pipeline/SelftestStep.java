@@ -75,7 +75,7 @@ public final class SelftestStep {
             double smallest = SmallestDetectable.of(m.blocks(), 0, ALPHA, POWER);
             journal.info(String.format(Locale.ROOT, format, m.benchmark(), Figures.nanos(net),
                     Figures.signedNanos(Median.of(m.blocks())), Figures.nanos(standardDeviation(m.blocks())),
-                    Figures.nanos(smallest) + " ns (" + Figures.signedPercent(smallest / net) + ")",
+                    Figures.nanos(smallest) + " ns" + (net > 0 ? " (" + Figures.signedPercent(smallest / net) + ")" : ""),
                     recommended(smallest, net)));
         }
         journal.info("");
@@ -84,7 +84,11 @@ public final class SelftestStep {
     }
 
     /** The least usual limit that is at least twice what can be told apart, and never below the floor of a rule. */
-    private static String recommended(double smallest, double net) {
+    static String recommended(double smallest, double net) {
+        if (net <= 0) {
+            // As fast as the null program: no share of it is a limit.
+            return "above 50 %";
+        }
         double wanted = Math.max(2 * smallest, Rule.DEFAULT_FLOOR_NANOS) / net;
         return Arrays.stream(LIMITS).filter(l -> l >= wanted).mapToObj(Figures::percent).findFirst()
                 .orElse("above 50 %");
