@@ -26,9 +26,10 @@ public final class BenchmarkPlan {
     private record Found(ObjectFile object, String program, Optional<RunnableType> type, String obstacle) {
 
         static Found of(ObjectFile object, BpfProgram program) {
-            String obstacle = program.type() == 0
-                    ? "section \"" + program.section() + "\", which libbpf does not know" : program.typeName();
-            return new Found(object, program.name(), RunnableType.of(program), obstacle);
+            Optional<RunnableType> type = RunnableType.of(program);
+            String obstacle = program.type() == 0 ? "section \"" + program.section() + "\", which libbpf does not know"
+                    : RunnableType.of(program.type()).isPresent() ? program.section() : program.typeName();
+            return new Found(object, program.name(), type, obstacle);
         }
     }
 

@@ -65,32 +65,31 @@ public final class WorkerMain {
     }
 
     private void run(WorkerRequest request) {
-        try {
-            HostLock lock = HostLock.take(Path.of(request.lockFile()),
-                    () -> emit(new WorkerEvent.Waiting(request.lockFile())));
-            try {
-                work(request);
-            } finally {
-                lock.close();
-            }
-        } catch (BpfException e) {
-            fail(e.getMessage(), e.verifierLog());
-        } catch (FileSystemException e) {
-            // The exception's name says what its message leaves out: java.nio.file gives the bare path.
-            fail("The worker cannot use a file: " + e + ".", "");
+        try (HostLock lock = HostLock.take(Path.of(request.lockFile()),
+                () -> emit(new WorkerEvent.Waiting(request.lockFile())))) {
+            work(request, lock);
         } catch (IOException e) {
-            fail("The worker cannot go on: " + e.getMessage() + ".", "");
+            // The exception's name says what its message leaves out: java.nio.file gives the bare path.
+            fail("Cannot take the lock that lets one build at a time measure on this host: "
+                    + (e instanceof FileSystemException ? e : e.getMessage()) + ".", "");
         }
         emit(new WorkerEvent.Finished());
     }
 
-    private void work(WorkerRequest request) throws IOException {
-        Libbpf libbpf = Libbpf.load(Optional.ofNullable(request.libbpf()));
-        int cpu = MeasuringThread.pin(libbpf).cpu();
-        emit(new WorkerEvent.Started(Machine.examine(libbpf.version(), cpu)));
-        switch (request.task()) {
-            case MEASURE -> new MeasureTask(libbpf, request, this::emit).run();
-            case EXAMINE -> emit(new ExamineTask(libbpf).run());
+    private void work(WorkerRequest request, HostLock lock) {
+        lock.requireHeld();
+        try {
+            Libbpf libbpf = Libbpf.load(Optional.ofNullable(request.libbpf()));
+            int cpu = MeasuringThread.pin(libbpf).cpu();
+            emit(new WorkerEvent.Started(Machine.examine(libbpf.version(), cpu)));
+            switch (request.task()) {
+                case MEASURE -> new MeasureTask(libbpf, request, this::emit).run();
+                case EXAMINE -> emit(new ExamineTask(libbpf).run());
+            }
+        } catch (BpfException e) {
+            fail(e.getMessage(), e.verifierLog());
+        } catch (IOException e) {
+            fail("The worker cannot read a file: " + e + ".", "");
         }
     }
 

@@ -76,7 +76,7 @@ class BenchmarkFailureTest {
         BenchmarkFailure failure = failure(benchmark("trim", BpfSource.fixture("main/bpf/trim"),
                 Optional.of(new Benchmark.Baseline(BpfSource.fixture("main/bpf/encap"), "trim")), Optional.empty(),
                 DefaultPacket.get().bytes()));
-        assertThat(failure).hasMessageStartingWith("The stored baseline encap.bpf.o has no program trim.");
+        assertThat(failure).hasMessageStartingWith("The stored baseline: encap.bpf.o has no program trim.");
     }
 
     @Test

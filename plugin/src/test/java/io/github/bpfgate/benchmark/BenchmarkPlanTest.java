@@ -34,7 +34,8 @@ class BenchmarkPlanTest {
         BenchmarkPlan plan = plan(TC, LOOKUP, KPROBE);
         assertThat(plan.ofAllPrograms(PACKETS, LIMIT)).extracting(Benchmark::name)
                 .containsExactlyInAnyOrder("act_mark", "tc_counter", "port_filter");
-        assertThat(plan.notRunnable()).containsExactlyInAnyOrder("fill_ports", "unsupported_kprobe");
+        assertThat(plan.notRunnable()).containsExactlyInAnyOrder("fill_ports (syscall)",
+                "unsupported_kprobe (kprobe)");
     }
 
     @Test
@@ -45,7 +46,7 @@ class BenchmarkPlanTest {
                 SEC("xdp/cpumap") int cpu(struct xdp_md *ctx) { return XDP_PASS; }
                 """));
         assertThat(plan.ofAllPrograms(PACKETS, LIMIT)).extracting(Benchmark::name).containsExactly("front");
-        assertThat(plan.notRunnable()).containsExactlyInAnyOrder("device", "cpu");
+        assertThat(plan.notRunnable()).containsExactlyInAnyOrder("device (xdp/devmap)", "cpu (xdp/cpumap)");
     }
 
     @Test

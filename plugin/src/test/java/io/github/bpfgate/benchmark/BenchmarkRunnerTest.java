@@ -148,7 +148,7 @@ class BenchmarkRunnerTest {
         assertThat(measured.sampling()).startsWith("test-run, repeat 1, ")
                 .endsWith("calls a sample, by the kernel's statistics clock");
         assertThat(measured.repeat()).isBetween(50, 500);
-        assertThat(measured.notes()).singleElement().asString()
+        assertThat(measured.notes()).first().asString()
                 .startsWith(program + " changes its packet's length " + change)
                 .contains("each run is a call of its own, on a fresh packet");
         assertThat(Arrays.stream(measured.candidate()).boxed()).allSatisfy(ns -> assertThat(ns).isPositive());
@@ -161,7 +161,7 @@ class BenchmarkRunnerTest {
                 SEC("tc") int fickle(struct __sk_buff *skb) { return __sync_fetch_and_add(&runs, 1) > 10; }
                 """);
         Measurement measured = measure(benchmark("fickle", counter, Optional.empty()), Schedule.fixed(LONG_ENOUGH, 1));
-        assertThat(measured.notes()).singleElement().asString()
+        assertThat(measured.notes()).first().asString()
                 .startsWith("fickle returns 0 on its first run and 1 on run ");
         assertThat(measured.sampling()).contains("statistics clock");
     }

@@ -50,7 +50,7 @@ class ConsoleTableTest {
                 "faster     111.0 [110.9 111.1]     121.0   −10.0 % [−10.5 % −9.5 %]   +5 %  IMPROVED",
                 "early      124.0 [124.0 124.0]     121.0                     +3.0 %   +5 %  INCONCLUSIVE",
                 "new        50.00 [49.00 51.00]                                              NO_BASELINE",
-                "same       60.00 [59.00 61.00]                                              UNCHANGED",
+                "same       60.00 [59.00 61.00]                            same work         UNCHANGED",
                 "kprobe                                                                      UNSUPPORTED");
     }
 
