@@ -61,6 +61,12 @@ public final class SelftestStep {
         if (measurements.isEmpty()) {
             throw new GateException("There is no program here that a test run takes.");
         }
+        for (Measurement m : measurements) {
+            if (m.blocks().length < 2) {
+                throw new GateException("There was time for one load of " + m.benchmark() + " only, which shows no noise."
+                        + " Raise maxTimePerBenchmark.");
+            }
+        }
         print(measurements);
     }
 

@@ -1,0 +1,282 @@
+package io.github.bpfgate.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.bpfgate.benchmark.input.Input;
+import io.github.bpfgate.clang.BpfCompiler;
+import io.github.bpfgate.clang.CompileRequest;
+import io.github.bpfgate.gate.BenchmarkResult;
+import io.github.bpfgate.gate.BenchmarkResult.Reference;
+import io.github.bpfgate.gate.GateOutcome;
+import io.github.bpfgate.gate.Results;
+import io.github.bpfgate.gate.ResultsFile;
+import io.github.bpfgate.gate.Rule;
+import io.github.bpfgate.gate.Rules;
+import io.github.bpfgate.gate.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The steps with clang, kernel and worker as they are. Programs differ by nothing or by a factor of twenty, so that no
+ * noise makes a verdict.
+ */
+class RealMeasuringTest {
+
+    private static final Path FIXTURES = Path.of("../bpf-fixtures/src");
+
+    @TempDir
+    static Path compiled;
+
+    @TempDir
+    Path directory;
+
+    private static Path fast;
+    private static Path slow;
+    private static Path rejected;
+    private static Path kprobe;
+
+    @BeforeAll
+    static void compile() throws Exception {
+        assumeTrue(mayMeasure(), "loading programs needs CAP_BPF, CAP_NET_ADMIN, CAP_PERFMON and CAP_SYS_ADMIN");
+        fast = compile("broken/slow.bpf.c", "fast");
+        slow = compile("broken/slow.bpf.c", "slow", "-DEXTRA=2000");
+        rejected = compile("broken/verifier-reject.bpf.c", "rejected");
+        kprobe = compile("broken/unsupported-kprobe.bpf.c", "kprobe");
+    }
+
+    /** By the numbers of linux/capability.h: NET_ADMIN, SYS_ADMIN, PERFMON, BPF. */
+    private static boolean mayMeasure() throws IOException {
+        long needed = 1L << 12 | 1L << 21 | 1L << 38 | 1L << 39;
+        return Files.readAllLines(Path.of("/proc/self/status")).stream().filter(line -> line.startsWith("CapEff:"))
+                .mapToLong(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+                .allMatch(effective -> (effective & needed) == needed);
+    }
+
+    private static Path compile(String source, String as, String... args) throws Exception {
+        Path place = Files.createDirectories(compiled.resolve(as));
+        Files.copy(FIXTURES.resolve(source), place.resolve("slow.bpf.c"));
+        return new BpfCompiler().compile(new CompileRequest(place, List.of(), List.of(args), place.resolve("out"),
+                Optional.empty(), "test", place)).objects().get(0);
+    }
+
+    private GatedModule moduleWith(Path object) throws IOException {
+        GatedModule module = new GatedModule(directory);
+        build(module, object);
+        return module;
+    }
+
+    private static void build(GatedModule module, Path object) throws IOException {
+        Files.createDirectories(module.objects());
+        Files.copy(object, module.objects().resolve("slow.bpf.o"), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static BenchmarkResult measure(GatedModule module) throws Exception {
+        new BenchmarkStep(module.request(), module.journal).run();
+        return module.read().benchmarks().get(0);
+    }
+
+    private static Verdict verdict(GatedModule module) throws Exception {
+        new CheckStep(module.request(), GatedModule.USUAL, module.journal).run();
+        return module.read().benchmarks().get(0).verdict();
+    }
+
+    @Test
+    void a_module_goes_from_no_baseline_to_unchanged_to_regressed_to_improved() throws Exception {
+        GatedModule module = moduleWith(fast);
+        BenchmarkResult first = measure(module);
+        assertThat(first.reference()).isEqualTo(Reference.NOTHING);
+        assertThat(first.metrics().get(Rule.LATENCY).blocks()).hasSize(20);
+        assertThat(first.metrics().get(Rule.LATENCY).lower()).isPositive();
+        assertThat(verdict(module)).isEqualTo(Verdict.NO_BASELINE);
+        new UpdateStep(module.request(), true, module.journal).run();
+
+        assertThat(measure(module).reference()).isEqualTo(Reference.SAME_WORK);
+        assertThat(verdict(module)).isEqualTo(Verdict.UNCHANGED);
+        String stored = Files.readString(module.baseline.resolve("baseline.json"));
+        new UpdateStep(module.request(), true, module.journal).run();
+        assertThat(Files.readString(module.baseline.resolve("baseline.json"))).isEqualTo(stored);
+
+        build(module, slow);
+        BenchmarkResult slower = measure(module);
+        assertThat(slower.reference()).isEqualTo(Reference.OBJECT);
+        assertThat(slower.comparison().confirming()).hasSizeGreaterThanOrEqualTo(10);
+        assertThat(verdict(module)).isEqualTo(Verdict.REGRESSED);
+        new UpdateStep(module.request(), true, module.journal).run();
+
+        build(module, fast);
+        measure(module);
+        assertThat(verdict(module)).isEqualTo(Verdict.IMPROVED);
+    }
+
+    @Test
+    void numbers_alone_are_no_evidence_here_and_nothing_at_all_elsewhere() throws Exception {
+        GatedModule module = moduleWith(fast);
+        measure(module);
+        new UpdateStep(module.request(), false, module.journal).run();
+        build(module, slow);
+
+        BenchmarkResult result = measure(module);
+        assertThat(result.reference()).isEqualTo(Reference.NUMBERS_FROM_HERE);
+        assertThat(result.metrics().get(Rule.LATENCY).baseline()).isPositive();
+        assertThat(verdict(module)).isEqualTo(Verdict.INCONCLUSIVE);
+
+        Path json = module.baseline.resolve("baseline.json");
+        Files.writeString(json, Files.readString(json).replaceFirst("\"cpu\" : \"[^\"]*\"", "\"cpu\" : \"Z80\""));
+        assertThat(measure(module).metrics().get(Rule.LATENCY).baseline()).isNull();
+        assertThat(verdict(module)).isEqualTo(Verdict.NOT_COMPARABLE);
+    }
+
+    @Test
+    void what_the_verifier_rejects_is_an_error_and_its_whole_log_is_kept() throws Exception {
+        GatedModule module = moduleWith(rejected);
+
+        assertThatExceptionOfType(GateException.class).isThrownBy(() -> measure(module))
+                .withMessageContaining("verifier_reject").withMessageContaining("verifier-verifier_reject.log");
+
+        assertThat(module.results()).doesNotExist();
+        assertThat(module.results().resolveSibling("verifier-verifier_reject.log")).content()
+                .contains("invalid access to packet");
+    }
+
+    @Test
+    void sources_without_a_program_to_run_are_an_error_unless_that_is_meant() throws Exception {
+        GatedModule module = moduleWith(kprobe);
+        assertThatExceptionOfType(GateException.class).isThrownBy(() -> measure(module))
+                .withMessage("There is nothing to benchmark: no test run takes unsupported_kprobe."
+                        + " Set failOnNoBenchmarks to false if that is meant.");
+
+        module.failOnNoBenchmarks = false;
+        new BenchmarkStep(module.request(), module.journal).run();
+
+        assertThat(module.read().benchmarks()).isEmpty();
+        assertThat(module.journal.lines()).anyMatch(line -> line.startsWith("warn: There is nothing to benchmark"));
+    }
+
+    @Test
+    void a_program_that_was_asked_for_and_cannot_be_run_is_unsupported() throws Exception {
+        GatedModule module = moduleWith(kprobe);
+        module.benchmarks = List.of(GatedModule.spec(null, "unsupported_kprobe"));
+
+        assertThat(measure(module).reference()).isEqualTo(Reference.NOT_RUN);
+
+        GateOutcome outcome = new CheckStep(module.request(), GatedModule.USUAL, module.journal).run();
+        assertThat(outcome.failures()).extracting(BenchmarkResult::verdict).containsExactly(Verdict.UNSUPPORTED);
+    }
+
+    @Test
+    void a_program_that_is_nowhere_is_an_error_with_the_nearest_name() throws Exception {
+        GatedModule module = moduleWith(fast);
+        module.benchmarks = List.of(GatedModule.spec(null, "slwo"));
+
+        assertThatExceptionOfType(GateException.class).isThrownBy(() -> measure(module))
+                .withMessageContaining("slwo").withMessageContaining("slow");
+    }
+
+    @Test
+    void a_baseline_that_cannot_be_read_stops_before_anything_is_measured() throws Exception {
+        GatedModule module = moduleWith(fast);
+        Files.createDirectories(module.baseline);
+        Files.writeString(module.baseline.resolve("baseline.json"), "{");
+
+        assertThatExceptionOfType(GateException.class).isThrownBy(() -> measure(module))
+                .withMessageContaining("cannot be read as a baseline");
+        assertThat(module.journal.lines()).isEmpty();
+    }
+
+    private CompareStep.Request comparison(Path baseline, Path candidate, String program) throws GateException {
+        return new CompareStep.Request(NamedObject.of(baseline), NamedObject.of(candidate),
+                Optional.ofNullable(program), Input.builtDefault(), new Rules(List.of(Rule.standard()), Map.of()),
+                GatedModule.USUAL, directory.resolve("report"), GatedModule.workers(Duration.ofSeconds(20)));
+    }
+
+    private Results compared() throws Exception {
+        return new ResultsFile(directory.resolve("report/results.json")).read();
+    }
+
+    @Test
+    void comparing_two_objects_fails_for_the_slower_one_alone() throws Exception {
+        RecordedJournal journal = new RecordedJournal();
+
+        assertThat(new CompareStep(comparison(fast, slow, null), journal).run().failures())
+                .extracting(BenchmarkResult::name).containsExactly("slow");
+        assertThat(compared().benchmarks()).extracting(BenchmarkResult::verdict).containsExactly(Verdict.REGRESSED);
+        assertThat(new CompareStep(comparison(slow, fast, "slow"), journal).run().improved()).hasSize(1);
+        assertThat(new CompareStep(comparison(slow, slow, null), journal).run().passes()).isTrue();
+        assertThat(compared().benchmarks()).extracting(BenchmarkResult::verdict).containsExactly(Verdict.UNCHANGED);
+    }
+
+    @Test
+    void comparing_what_holds_no_program_to_run_is_an_error() {
+        assertThatExceptionOfType(GateException.class)
+                .isThrownBy(() -> new CompareStep(comparison(kprobe, kprobe, null), new RecordedJournal()).run())
+                .withMessageContaining("holds no program that a test run takes");
+    }
+
+    @Test
+    void selftest_without_a_baseline_brings_its_own_program_and_clears_it_away() throws Exception {
+        Path made;
+        try (SelftestObjects objects = SelftestObjects.ofBaseline(directory.resolve("none"), Optional.empty())) {
+            assertThat(objects.description()).isEqualTo("a small program of its own");
+            NamedObject object = objects.objects().keySet().iterator().next();
+            made = object.path();
+            assertThat(made).exists();
+            assertThat(object.name()).isEqualTo("selftest.bpf.o");
+        }
+        assertThat(made.getParent().getParent()).doesNotExist();
+    }
+
+    @Test
+    void selftest_leaves_nothing_behind_where_its_program_cannot_be_compiled() throws Exception {
+        List<Path> before = selftestDirectories();
+
+        assertThatExceptionOfType(GateException.class).isThrownBy(() ->
+                SelftestObjects.ofBaseline(directory.resolve("none"), Optional.of("/no/such/clang")));
+
+        assertThat(selftestDirectories()).isEqualTo(before);
+    }
+
+    private static List<Path> selftestDirectories() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(f -> f.getFileName().toString().startsWith("bpfgate-selftest")).sorted().toList();
+        }
+    }
+
+    @Test
+    void selftest_measures_the_stored_objects_and_prints_a_limit() throws Exception {
+        GatedModule module = moduleWith(fast);
+        measure(module);
+        new UpdateStep(module.request(), true, module.journal).run();
+        module.journal.lines().clear();
+
+        try (SelftestObjects objects = SelftestObjects.ofBaseline(module.baseline, Optional.empty())) {
+            assertThat(objects.description()).isEqualTo("the baseline in " + module.baseline);
+            new SelftestStep(objects, List.of(), GatedModule.workers(Duration.ofSeconds(6)), directory,
+                    module.journal).run();
+        }
+
+        assertThat(module.baseline.resolve("slow.bpf.o")).exists();
+        assertThat(module.journal.lines()).anyMatch(line -> line.matches("info: slow .* ns \\(\\+[0-9.]+ %\\) .*%"));
+    }
+
+    @Test
+    void selftest_recommends_twice_what_can_be_told_apart_and_no_share_of_nothing() {
+        assertThat(SelftestStep.recommended(2, 100)).isEqualTo("5 %");
+        assertThat(SelftestStep.recommended(0.01, 100)).as("the floor of 1 ns").isEqualTo("1 %");
+        assertThat(SelftestStep.recommended(2.6, 100)).isEqualTo("8 %");
+        assertThat(SelftestStep.recommended(40, 100)).isEqualTo("above 50 %");
+        assertThat(SelftestStep.recommended(0.1, 0)).isEqualTo("above 50 %");
+        assertThat(SelftestStep.recommended(0.1, -0.4)).isEqualTo("above 50 %");
+    }
+}
