@@ -32,11 +32,18 @@ abstract class AbstractGateMojo extends AbstractMojo {
         try {
             executeMojo();
         } catch (GateException e) {
-            throw new MojoExecutionException(e.getMessage(), e);
+            throw broken(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MojoExecutionException("Interrupted; nothing was stored.", e);
         }
+    }
+
+    /** Maven appends the messages of all causes to ours, which has all a person needs; with -e the trace is there. */
+    private static MojoExecutionException broken(GateException e) {
+        MojoExecutionException broken = new MojoExecutionException(e.getMessage());
+        broken.addSuppressed(e);
+        return broken;
     }
 
     abstract void executeMojo() throws GateException, InterruptedException, MojoFailureException;
