@@ -30,6 +30,7 @@ record Calibration(int repeat, int pairs) {
     private static final double BLOCK_NANOS = 250_000_000;
     private static final int FIRST_REPEAT = 200;
     private static final int PROBES = 5;
+    private static final int CHECKS = 3;
 
     /**
      * @param nanosPerRun of the slower program, over all packets
@@ -69,9 +70,19 @@ record Calibration(int repeat, int pairs) {
     /**
      * Whether time is proportional to the number of runs, and the kernel's own clock agrees.
      *
+     * <p>Only what is odd each time is the program's; a neighbour on the CPU makes one check odd, rarely three.
+     *
      * @return what is odd, in words, or empty
      */
     Optional<String> crossCheck(LoadedProgram program, TestRun run) {
+        Optional<String> odd = checkOnce(program, run);
+        for (int i = 1; i < CHECKS && odd.isPresent(); i++) {
+            odd = checkOnce(program, run);
+        }
+        return odd;
+    }
+
+    private Optional<String> checkOnce(LoadedProgram program, TestRun run) {
         double[] single = new double[PROBES];
         double[] twice = new double[PROBES];
         double[] kernel = new double[PROBES];
