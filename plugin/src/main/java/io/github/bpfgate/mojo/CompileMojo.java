@@ -54,7 +54,7 @@ public final class CompileMojo extends AbstractModuleMojo {
     @Parameter(defaultValue = "${plugin.version}", readonly = true)
     private String pluginVersion;
 
-    @Parameter(defaultValue = "${basedir}", readonly = true)
+    @Parameter(defaultValue = "${project.basedir}", readonly = true)
     private File projectDirectory;
 
     @Override
