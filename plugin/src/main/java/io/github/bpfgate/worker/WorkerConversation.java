@@ -10,10 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The talk with one running worker; closing it ends the worker. */
 final class WorkerConversation implements AutoCloseable {
@@ -153,25 +157,43 @@ final class WorkerConversation implements AutoCloseable {
 
     @Override
     public void close() {
-        if (sender != null && sender.isAlive()) {
-            // Closing would wait for the write that nobody reads, and so would a launcher's child.
+        // Closing the pipe would wait for a write that nobody reads.
+        boolean unread = sender != null && sender.isAlive();
+        if (!unread) {
+            closeInput();
+        }
+        try {
+            if (unread || !process.waitFor(SECONDS_TO_DIE, TimeUnit.SECONDS)) {
+                kill();
+            }
+        } catch (InterruptedException e) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
-            return;
+            Thread.currentThread().interrupt();
         }
+    }
+
+    /** The end of its input is the worker's sign to go. */
+    private void closeInput() {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
             // The worker is gone already, and its end of the pipe with it.
             process.destroy();
         }
-        try {
-            if (!process.waitFor(SECONDS_TO_DIE, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor(SECONDS_TO_DIE, TimeUnit.SECONDS);
+    }
+
+    /** With what a launcher may have started: killed alone it would leave the worker behind. */
+    private void kill() throws InterruptedException {
+        List<ProcessHandle> all = Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        for (ProcessHandle handle : all) {
+            try {
+                handle.onExit().get(SECONDS_TO_DIE, TimeUnit.SECONDS);
+            } catch (ExecutionException | TimeoutException e) {
+                // It is in the kernel, or another user's: no more can be done from here.
+                keepError("process " + handle.pid() + " has not ended yet");
             }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -46,7 +46,7 @@ class CompilationFailureTest {
                 .containsExactly(
                         directory.resolve("src/main/bpf/a.bpf.c"), directory.resolve("src/main/bpf/z.bpf.c"));
         assertThat(failure)
-                .hasMessage("clang rejected 2 of 3 eBPF sources with 3 errors; correct them, beginning with the"
+                .hasMessage("clang rejected 2 of 3 eBPF sources (a.bpf.c, z.bpf.c) with 3 errors; correct them, beginning with the"
                         + " first, and build again: src/main/bpf/a.bpf.c:[2,12] use of undeclared identifier 'first'");
     }
 

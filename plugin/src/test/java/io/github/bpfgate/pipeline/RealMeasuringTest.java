@@ -154,7 +154,7 @@ class RealMeasuringTest {
     void sources_without_a_program_to_run_are_an_error_unless_that_is_meant() throws Exception {
         GatedModule module = moduleWith(kprobe);
         assertThatExceptionOfType(GateException.class).isThrownBy(() -> measure(module))
-                .withMessage("There is nothing to benchmark: no test run takes unsupported_kprobe."
+                .withMessage("There is nothing to benchmark: no test run takes unsupported_kprobe (kprobe)."
                         + " Set failOnNoBenchmarks to false if that is meant.");
 
         module.failOnNoBenchmarks = false;
