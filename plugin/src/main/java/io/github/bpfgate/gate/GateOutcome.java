@@ -48,9 +48,25 @@ public record GateOutcome(List<BenchmarkResult> failures, List<BenchmarkResult> 
      * @param resultsFile where the figures are
      */
     public String describe(Path resultsFile) {
+        return names() + cure() + figures(resultsFile);
+    }
+
+    /**
+     * The same without what to do, for a comparison of two files that no project holds.
+     *
+     * @param resultsFile where the figures are
+     */
+    public String describeAlone(Path resultsFile) {
+        return names() + figures(resultsFile);
+    }
+
+    private String names() {
         String names = failures.stream().map(r -> r.name() + " " + r.verdict()).collect(Collectors.joining(", "));
-        return failures.size() + (failures.size() == 1 ? " benchmark" : " benchmarks") + " did not pass: " + names + "."
-                + cure() + " The figures are in " + resultsFile + ".";
+        return failures.size() + (failures.size() == 1 ? " benchmark" : " benchmarks") + " did not pass: " + names + ".";
+    }
+
+    private static String figures(Path resultsFile) {
+        return " The figures are in " + resultsFile + ".";
     }
 
     private String cure() {

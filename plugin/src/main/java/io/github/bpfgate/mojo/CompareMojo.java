@@ -112,7 +112,7 @@ public final class CompareMojo extends AbstractGateMojo {
                 WorkerParameters.of(launcher, libbpf, maxTimePerBenchmark));
         GateOutcome outcome = new CompareStep(request, journal()).run();
         if (!outcome.passes()) {
-            throw new MojoFailureException(outcome.describe(request.resultsFile()));
+            throw new MojoFailureException(outcome.describeAlone(request.resultsFile()));
         }
     }
 
