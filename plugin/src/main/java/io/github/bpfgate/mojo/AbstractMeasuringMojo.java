@@ -6,6 +6,7 @@ import io.github.bpfgate.pipeline.BenchmarkSpec;
 import io.github.bpfgate.pipeline.GateException;
 import io.github.bpfgate.pipeline.MeasureRequest;
 import io.github.bpfgate.pipeline.NamedObject;
+import io.github.bpfgate.pipeline.SourcelessModule;
 import io.github.bpfgate.pipeline.WorkerSettings;
 import java.io.File;
 import java.nio.file.Path;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** The parameters of the goals that measure a module's programs or judge what was measured. */
@@ -106,6 +106,11 @@ abstract class AbstractMeasuringMojo extends AbstractModuleMojo {
         return objects != null && !objects.isEmpty();
     }
 
+    @Override
+    final void requireNothingStored() throws GateException {
+        SourcelessModule.requireNothingStored(sourceDirectory(), baselineDirectory.toPath());
+    }
+
     final MeasureRequest measureRequest() throws GateException {
         List<Path> configured = objects == null ? List.of() : objects.stream().map(File::toPath).toList();
         return new MeasureRequest(NamedObject.below(outputDirectory(), configured), baselineDirectory.toPath(), specs(),
@@ -130,8 +135,7 @@ abstract class AbstractMeasuringMojo extends AbstractModuleMojo {
                 : RuleParameter.toRules(rules, "");
         Map<String, List<Rule>> own = new LinkedHashMap<>();
         for (BenchmarkParameter parameter : benchmarks()) {
-            Optional<List<Rule>> parsed = parameter.toRules();
-            parsed.ifPresent(list -> own.put(parameter.resultName(), list));
+            parameter.toRules().ifPresent(list -> own.put(parameter.resultName(), list));
         }
         return new Rules(common, own);
     }

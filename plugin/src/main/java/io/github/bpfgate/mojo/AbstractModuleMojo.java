@@ -32,9 +32,16 @@ abstract class AbstractModuleMojo extends AbstractGateMojo {
     final void executeMojo() throws GateException, InterruptedException, MojoFailureException {
         if (Files.isDirectory(sourceDirectory.toPath()) || hasConfiguredObjects()) {
             executeInModule();
-        } else if (context().put(SAID_NOTHING_TO_DO, true) == null) {
+            return;
+        }
+        requireNothingStored();
+        if (context().put(SAID_NOTHING_TO_DO, true) == null) {
             getLog().info("No eBPF sources in " + sourceDirectory + ": nothing to gate");
         }
+    }
+
+    /** A module without sources has nothing to gate, unless something is stored to gate it by. */
+    void requireNothingStored() throws GateException {
     }
 
     abstract void executeInModule() throws GateException, InterruptedException, MojoFailureException;

@@ -53,7 +53,7 @@ public final class SelftestStep {
         for (Map.Entry<NamedObject, Set<String>> entry : objects.objects().entrySet()) {
             NamedObject object = entry.getKey();
             List<BenchmarkSpec> ofObject = benchmarks.stream()
-                    .filter(b -> entry.getValue().contains(b.resultName())).toList();
+                    .filter(b -> entry.getValue().isEmpty() || entry.getValue().contains(b.resultName())).toList();
             WorkerRequest request = new WorkerRequests(settings, rules).measure(List.of(object), ofObject,
                     Input.builtDefault(), Map.of(), object, BLOCKS);
             measurements.addAll(new MeasuringSession(settings, logDirectory, journal).run(request).measurements());
