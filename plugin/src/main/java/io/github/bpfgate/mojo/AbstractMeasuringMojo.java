@@ -7,7 +7,6 @@ import io.github.bpfgate.pipeline.GateException;
 import io.github.bpfgate.pipeline.MeasureRequest;
 import io.github.bpfgate.pipeline.NamedObject;
 import io.github.bpfgate.pipeline.SourcelessModule;
-import io.github.bpfgate.pipeline.WorkerSettings;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,12 +113,9 @@ abstract class AbstractMeasuringMojo extends AbstractModuleMojo {
     final MeasureRequest measureRequest() throws GateException {
         List<Path> configured = objects == null ? List.of() : objects.stream().map(File::toPath).toList();
         return new MeasureRequest(NamedObject.below(outputDirectory(), configured), baselineDirectory.toPath(), specs(),
-                rules(), reportDirectory.toPath(), workerSettings(), failOnNoBenchmarks, clangVersion(),
+                rules(), reportDirectory.toPath(),
+                WorkerParameters.of(launcher, libbpf, maxTimePerBenchmark), failOnNoBenchmarks, clangVersion(),
                 session().getRequest().getDegreeOfConcurrency());
-    }
-
-    private WorkerSettings workerSettings() throws GateException {
-        return WorkerParameters.of(launcher, libbpf, maxTimePerBenchmark);
     }
 
     private List<BenchmarkSpec> specs() throws GateException {
