@@ -9,10 +9,12 @@ public final class BpfMap {
 
     private final Libbpf libbpf;
     private final Pointer handle;
+    private final byte[] initialValue;
 
     BpfMap(Libbpf libbpf, Pointer handle) {
         this.libbpf = libbpf;
         this.handle = handle;
+        this.initialValue = readInitialValue(libbpf, handle);
     }
 
     /** The map's name; for global data the section's, such as {@code .rodata}. */
@@ -40,8 +42,15 @@ public final class BpfMap {
                 calls.bpf_map__map_flags(handle), calls.bpf_map__map_extra(handle));
     }
 
-    /** The bytes a global-data map starts with; empty for any other map. */
+    /**
+     * The bytes a global-data map starts with; empty for any other map. Read when the object was opened: libbpf from 1.5
+     * on shows the live map once it is loaded.
+     */
     public byte[] initialValue() {
+        return initialValue.clone();
+    }
+
+    private static byte[] readInitialValue(Libbpf libbpf, Pointer handle) {
         Pointer size = libbpf.allocate(Long.BYTES);
         Pointer value = libbpf.calls().bpf_map__initial_value(handle, size);
         byte[] bytes = new byte[value == null ? 0 : Math.toIntExact(size.getLong(0))];
