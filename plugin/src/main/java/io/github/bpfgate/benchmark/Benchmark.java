@@ -14,10 +14,16 @@ import java.util.Optional;
  * @param baseline the object it is judged against, if one is stored
  * @param packets  at least one; each is run on its own
  * @param setup    a program of the object that is run once after each load, to fill maps
- * @param limit    the increase at which sampling can stop, if there is a rule on latency
+ * @param limits   of all rules on latency: sampling stops when each of them is decided
  */
 public record Benchmark(String name, String program, ObjectFile candidate, Optional<Baseline> baseline,
-        List<Packet> packets, Optional<String> setup, Limit limit) {
+        List<Packet> packets, Optional<String> setup, List<Limit> limits) {
+
+    /** With one limit. */
+    public Benchmark(String name, String program, ObjectFile candidate, Optional<Baseline> baseline,
+            List<Packet> packets, Optional<String> setup, Limit limit) {
+        this(name, program, candidate, baseline, packets, setup, List.of(limit));
+    }
 
     /**
      * The stored object and the name its program had when it was stored.

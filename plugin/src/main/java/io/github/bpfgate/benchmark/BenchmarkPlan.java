@@ -75,12 +75,12 @@ public final class BenchmarkPlan {
     }
 
     /** One benchmark for each program that test-run can run, named after it, or after object and program. */
-    public List<Benchmark> ofAllPrograms(List<Packet> packets, Limit limit) {
+    public List<Benchmark> ofAllPrograms(List<Packet> packets, List<Limit> limits) {
         Map<String, Integer> holders = new LinkedHashMap<>();
         found.forEach(f -> holders.merge(f.program(), 1, Integer::sum));
         return found.stream().filter(f -> f.type().isPresent()).map(f -> {
             String name = holders.get(f.program()) == 1 ? f.program() : shortName(f.object()) + "/" + f.program();
-            return benchmark(name, f, packets, Optional.empty(), limit);
+            return benchmark(name, f, packets, Optional.empty(), limits);
         }).toList();
     }
 
@@ -102,7 +102,7 @@ public final class BenchmarkPlan {
                     + String.join(" and ", matches.stream().map(m -> shortName(m.object())).toList())
                     + ". Say which with <object>.");
         }
-        return benchmark(wanted.resultName(), matches.get(0), wanted.packets(), wanted.setup(), wanted.limit());
+        return benchmark(wanted.resultName(), matches.get(0), wanted.packets(), wanted.setup(), wanted.limits());
     }
 
     private List<Found> inObject(Wanted wanted, String where) throws BenchmarkFailure {
@@ -117,10 +117,10 @@ public final class BenchmarkPlan {
     }
 
     private Benchmark benchmark(String name, Found program, List<Packet> packets, Optional<String> setup,
-            Limit limit) {
+            List<Limit> limits) {
         Benchmark.Baseline baseline = baselines.getOrDefault(name, fallbackByProgram.get(program.program()));
         return new Benchmark(name, program.program(), program.object(), Optional.ofNullable(baseline), packets, setup,
-                limit);
+                limits);
     }
 
     private static String shortName(ObjectFile object) {

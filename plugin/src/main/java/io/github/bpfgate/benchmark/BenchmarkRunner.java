@@ -114,21 +114,25 @@ public final class BenchmarkRunner {
                 if (!extend(first, look.blocks(), looks.maxBlocks(), 0.5)) {
                     break;
                 }
-                if (decide().outcome() != Outcome.UNDECIDED) {
+                if (decide().stream().noneMatch(d -> d.outcome() == Outcome.UNDECIDED)) {
                     break;
                 }
             }
-            Decision decision = decide();
-            if (decision.outcome() == Outcome.REGRESSED) {
-                int wanted = POWER_OF_CONFIRMING
-                        * ConfirmingSeries.blocks(decision.blocks(), schedule.family(), looks.totalAlpha());
-                extend(confirming, wanted, first.size() + wanted, 1.0);
-            }
+            decide().stream().filter(d -> d.outcome() == Outcome.REGRESSED).mapToInt(Decision::blocks).max()
+                    .ifPresent(this::confirm);
         }
 
-        private Decision decide() {
-            double limit = benchmark.limit().in(Median.of(first.netBaseline()));
-            return SequentialDecision.decide(first.differences(), limit, looks);
+        private void confirm(int decidingBlocks) {
+            int wanted = POWER_OF_CONFIRMING
+                    * ConfirmingSeries.blocks(decidingBlocks, schedule.family(), looks.totalAlpha());
+            extend(confirming, wanted, first.size() + wanted, 1.0);
+        }
+
+        /** One decision for each limit: a warning that is settled must not end the sampling that an error needs. */
+        private List<Decision> decide() {
+            double net = Median.of(first.netBaseline());
+            return benchmark.limits().stream()
+                    .map(limit -> SequentialDecision.decide(first.differences(), limit.in(net), looks)).toList();
         }
 
         /**

@@ -68,41 +68,53 @@ record Calibration(int repeat, int pairs) {
     }
 
     /**
-     * Whether time is proportional to the number of runs, and the kernel's own clock agrees.
+     * Whether the time is proportional to the number of runs, as it is where every run is the same work.
      *
      * <p>Only what is odd each time is the program's; a neighbour on the CPU makes one check odd, rarely three.
      *
-     * @return what is odd, in words, or empty
+     * @return how it drifts, in words, or empty
      */
-    Optional<String> crossCheck(LoadedProgram program, TestRun run) {
-        Optional<String> odd = checkOnce(program, run);
-        for (int i = 1; i < CHECKS && odd.isPresent(); i++) {
-            odd = checkOnce(program, run);
+    Optional<String> drift(LoadedProgram program, TestRun run) {
+        double ratio = 0;
+        for (int check = 0; check < CHECKS; check++) {
+            double[] single = new double[PROBES];
+            double[] twice = new double[PROBES];
+            for (int i = 0; i < PROBES; i++) {
+                single[i] = run.run(program, repeat);
+                twice[i] = run.run(program, 2 * repeat);
+            }
+            ratio = least(twice) / least(single);
+            if (ratio >= 1.6 && ratio <= 2.5) {
+                return Optional.empty();
+            }
         }
-        return odd;
+        return Optional.of(String.format(Locale.ROOT, "takes %.2f times as long for twice the runs", ratio));
     }
 
-    private Optional<String> checkOnce(LoadedProgram program, TestRun run) {
-        double[] single = new double[PROBES];
-        double[] twice = new double[PROBES];
-        double[] kernel = new double[PROBES];
-        for (int i = 0; i < PROBES; i++) {
-            single[i] = run.run(program, repeat);
-            kernel[i] = run.kernelDuration();
-            twice[i] = run.run(program, 2 * repeat);
+    /**
+     * Whether the kernel's own clock agrees with the one around the call.
+     *
+     * @return how they disagree three times in a row, in words, or empty
+     */
+    Optional<String> disagreement(LoadedProgram program, TestRun run) {
+        double ours = 0;
+        double theirs = 0;
+        for (int check = 0; check < CHECKS; check++) {
+            double[] around = new double[PROBES];
+            double[] kernel = new double[PROBES];
+            for (int i = 0; i < PROBES; i++) {
+                around[i] = run.run(program, repeat);
+                kernel[i] = run.kernelDuration();
+            }
+            ours = least(around) / repeat;
+            theirs = least(kernel);
+            // The kernel's figure leaves out the call, some 1 to 3 µs of it, and is rounded down.
+            if (Math.abs(ours - theirs) <= 2 + 5_000.0 / repeat + 0.2 * theirs) {
+                return Optional.empty();
+            }
         }
-        double ratio = least(twice) / least(single);
-        if (ratio < 1.6 || ratio > 2.5) {
-            return Optional.of(String.format(Locale.ROOT,
-                    "twice the runs take %.2f times as long: the work drifts with the number of runs", ratio));
-        }
-        double ours = least(single) / repeat;
-        double theirs = least(kernel);
-        // The kernel's figure leaves out the call, some 1 to 3 µs of it, and is rounded down.
-        double slack = 2 + 5_000.0 / repeat + 0.2 * theirs;
-        return Math.abs(ours - theirs) <= slack ? Optional.empty()
-                : Optional.of(String.format(Locale.ROOT,
-                        "the clock around the call says %.1f ns per run and the kernel says %.0f", ours, theirs));
+        return Optional.of(String.format(Locale.ROOT,
+                "the clock around the call says %.1f ns per run and the kernel says %.0f", ours, theirs));
     }
 
     /** The least of a few is what a disturbance cannot lower. */

@@ -51,11 +51,11 @@ final class SamplerChoice {
             return oneByOne(reason.get());
         }
         Calibration calibration = Calibration.of(probeSlowest(), packets.size());
-        Optional<String> drift = findDrift(calibration.repeat());
+        Optional<String> drift = findDrift(calibration);
         if (drift.isPresent()) {
             return oneByOne(drift.get());
         }
-        calibration.crossCheck(programs.get(Side.CANDIDATE), packets.get(0)).ifPresent(notes::add);
+        calibration.disagreement(programs.get(Side.CANDIDATE), packets.get(0)).ifPresent(notes::add);
         return new Sampler.Repeated(calibration.repeat(), held);
     }
 
@@ -109,14 +109,18 @@ final class SamplerChoice {
         return slowest;
     }
 
-    private Optional<String> findDrift(int repeat) {
+    private Optional<String> findDrift(Calibration calibration) {
         for (Map.Entry<Side, LoadedProgram> entry : programs.entrySet()) {
             for (int i = 0; i < packets.size(); i++) {
                 Optional<String> drift = SameWork.drifts(entry.getValue(), packets.get(i),
-                        returnedOnce.get(entry.getKey())[i], repeat);
+                        returnedOnce.get(entry.getKey())[i], calibration.repeat());
                 if (drift.isPresent()) {
                     return drift.map(why -> describe(entry.getKey()) + " " + why);
                 }
+            }
+            Optional<String> drift = calibration.drift(entry.getValue(), packets.get(0));
+            if (drift.isPresent()) {
+                return drift.map(why -> describe(entry.getKey()) + " " + why);
             }
         }
         return Optional.empty();

@@ -13,10 +13,10 @@ import java.util.Optional;
  * @param object  the object's name without {@code .bpf.o}, where two objects hold that program
  * @param packets at least one
  * @param setup   the set-up program
- * @param limit   where sampling can stop
+ * @param limits  of all rules on latency
  */
 public record Wanted(Optional<String> name, String program, Optional<String> object, List<Packet> packets,
-        Optional<String> setup, Limit limit) {
+        Optional<String> setup, List<Limit> limits) {
 
     /** The name the results carry. */
     public String resultName() {

@@ -20,9 +20,10 @@ record RuleJudgement(Verdict verdict, Rule.Level level, List<String> reasons, Be
             case PASS -> 2;
             case NO_BASELINE -> 3;
             case NOT_COMPARABLE -> 4;
-            case INCONCLUSIVE -> 5;
             case UNSUPPORTED -> 6;
-            case REGRESSED -> level == Rule.Level.ERROR ? 8 : 7;
+            // An error that is not ruled out weighs more than a warning that is certain.
+            case INCONCLUSIVE -> level == Rule.Level.ERROR ? 8 : 5;
+            case REGRESSED -> level == Rule.Level.ERROR ? 9 : 7;
         };
     }
 }

@@ -3,7 +3,6 @@ package io.github.bpfgate.gate;
 import io.github.bpfgate.stats.Limit;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /**
  * The rules of a module: those for all benchmarks, and those of single benchmarks, which take their place.
@@ -18,24 +17,21 @@ public record Rules(List<Rule> common, Map<String, List<Rule>> byBenchmark) {
         return byBenchmark.getOrDefault(benchmark, common);
     }
 
-    /** The tightest relative limit on a benchmark's latency: what sampling must be able to tell. */
-    public Limit samplingLimit(String benchmark) {
-        return tightest(of(benchmark));
+    /** The relative limits on a benchmark's latency: what sampling must be able to tell. */
+    public List<Limit> samplingLimits(String benchmark) {
+        return limits(of(benchmark));
     }
 
     /** The same for benchmarks without rules of their own. */
-    public Limit commonSamplingLimit() {
-        return tightest(common);
+    public List<Limit> commonSamplingLimits() {
+        return limits(common);
     }
 
-    private static Limit tightest(List<Rule> rules) {
-        return rules.stream().filter(r -> r.maxIncrease().isPresent())
-                .min(java.util.Comparator.comparingDouble(r -> r.maxIncrease().getAsDouble()))
-                .map(r -> new Limit(r.maxIncrease().getAsDouble(), r.floor()))
-                .orElseGet(() -> limit(Rule.standard().maxIncrease()));
-    }
-
-    private static Limit limit(OptionalDouble relative) {
-        return new Limit(relative.getAsDouble(), Rule.DEFAULT_FLOOR_NANOS);
+    /** Where there are absolute rules alone nothing is judged by the difference, and the usual limit ends the sampling. */
+    private static List<Limit> limits(List<Rule> rules) {
+        List<Limit> limits = rules.stream().filter(r -> r.maxIncrease().isPresent())
+                .map(r -> new Limit(r.maxIncrease().getAsDouble(), r.floor())).distinct().toList();
+        return limits.isEmpty()
+                ? List.of(new Limit(Rule.standard().maxIncrease().getAsDouble(), Rule.DEFAULT_FLOOR_NANOS)) : limits;
     }
 }

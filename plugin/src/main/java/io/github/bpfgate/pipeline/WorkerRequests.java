@@ -30,7 +30,7 @@ final class WorkerRequests {
     /** A request that asks what this machine allows. */
     static WorkerRequest examine(WorkerSettings settings) {
         return new WorkerRequest(WorkerRequest.Task.EXAMINE, settings.libbpf().orElse(null), lockFile(), List.of(),
-                List.of(), List.of(), null, Map.of(), null, 0, 0, 0);
+                List.of(), List.of(), List.of(), Map.of(), null, 0, 0, 0);
     }
 
     /**
@@ -49,11 +49,11 @@ final class WorkerRequests {
         for (BenchmarkSpec spec : benchmarks) {
             wanted.add(new WorkerRequest.WantedBenchmark(spec.name().orElse(null), spec.program(),
                     spec.object().orElse(null), packets(spec.input(), "Benchmark " + spec.resultName() + ": "),
-                    spec.setup().orElse(null), data(rules.samplingLimit(spec.resultName()))));
+                    spec.setup().orElse(null), data(rules.samplingLimits(spec.resultName()))));
         }
         return new WorkerRequest(WorkerRequest.Task.MEASURE, settings.libbpf().orElse(null), lockFile(),
                 candidates.stream().map(WorkerRequests::path).toList(), wanted, packets(defaultInput, ""),
-                data(rules.commonSamplingLimit()), baselines, fallback == null ? null : path(fallback),
+                data(rules.commonSamplingLimits()), baselines, fallback == null ? null : path(fallback),
                 settings.longest().toNanos() / 1e9, fixedBlocks, new SecureRandom().nextLong());
     }
 
@@ -61,8 +61,8 @@ final class WorkerRequests {
         return new WorkerRequest.ObjectPath(object.name(), object.path().toString());
     }
 
-    private static WorkerRequest.LimitData data(Limit limit) {
-        return new WorkerRequest.LimitData(limit.relative(), limit.floor());
+    private static List<WorkerRequest.LimitData> data(List<Limit> limits) {
+        return limits.stream().map(l -> new WorkerRequest.LimitData(l.relative(), l.floor())).toList();
     }
 
     private static List<WorkerRequest.PacketData> packets(Input input, String where) throws GateException {

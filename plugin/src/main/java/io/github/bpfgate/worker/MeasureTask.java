@@ -66,13 +66,13 @@ final class MeasureTask {
                 ? Optional.empty() : Optional.of(read(request.fallbackBaseline())));
         List<Benchmark> benchmarks = new ArrayList<>();
         if (request.benchmarks().isEmpty()) {
-            benchmarks.addAll(plan.ofAllPrograms(packets(request.defaultPackets()), limit(request.defaultLimit())));
+            benchmarks.addAll(plan.ofAllPrograms(packets(request.defaultPackets()), limits(request.defaultLimits())));
         }
         for (WorkerRequest.WantedBenchmark wanted : request.benchmarks()) {
             try {
                 benchmarks.add(plan.of(new Wanted(Optional.ofNullable(wanted.name()), wanted.program(),
                         Optional.ofNullable(wanted.object()), packets(wanted.packets()),
-                        Optional.ofNullable(wanted.setup()), limit(wanted.limit()))));
+                        Optional.ofNullable(wanted.setup()), limits(wanted.limits()))));
             } catch (BenchmarkFailure e) {
                 fail(wanted.name() == null ? wanted.program() : wanted.name(), e, wanted.program(), "");
             }
@@ -99,8 +99,8 @@ final class MeasureTask {
         return data.stream().map(p -> new Packet(p.name(), p.bytes())).toList();
     }
 
-    private static Limit limit(WorkerRequest.LimitData data) {
-        return new Limit(data.relative(), data.floor());
+    private static List<Limit> limits(List<WorkerRequest.LimitData> data) {
+        return data.stream().map(d -> new Limit(d.relative(), d.floor())).toList();
     }
 
     private void fail(String benchmark, BenchmarkFailure e, String program, String object) {

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param candidates              objects built now
  * @param benchmarks              what to run; empty for all programs that can be run
  * @param defaultPackets          for benchmarks that were not asked for
- * @param defaultLimit            for benchmarks that were not asked for
+ * @param defaultLimits           for benchmarks that were not asked for
  * @param baselines               by benchmark name
  * @param fallbackBaseline        for benchmarks without an entry, where it holds a program of that name; null for none
  * @param secondsPerBenchmark     at most
@@ -20,7 +20,7 @@ import java.util.Map;
  * @param seed                    of loads and pairs
  */
 public record WorkerRequest(Task task, String libbpf, String lockFile, List<ObjectPath> candidates,
-        List<WantedBenchmark> benchmarks, List<PacketData> defaultPackets, LimitData defaultLimit,
+        List<WantedBenchmark> benchmarks, List<PacketData> defaultPackets, List<LimitData> defaultLimits,
         Map<String, BaselinePath> baselines, ObjectPath fallbackBaseline,
         double secondsPerBenchmark, int fixedBlocks, long seed) {
 
@@ -66,9 +66,9 @@ public record WorkerRequest(Task task, String libbpf, String lockFile, List<Obje
      * @param object  null where one object holds it
      * @param packets at least one
      * @param setup   null for none
-     * @param limit   where sampling can stop
+     * @param limits  of all rules on latency
      */
     public record WantedBenchmark(String name, String program, String object, List<PacketData> packets, String setup,
-            LimitData limit) {
+            List<LimitData> limits) {
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class BenchmarkPlanTest {
 
-    private static final Limit LIMIT = new Limit(.05, 1);
+    private static final List<Limit> LIMITS = List.of(new Limit(.05, 1));
     private static final List<Packet> PACKETS = List.of(new Packet("zeros", new byte[64]));
     private static final ObjectFile TC = BpfSource.fixture("main/bpf/tc");
     private static final ObjectFile LOOKUP = BpfSource.fixture("main/bpf/lookup");
@@ -26,13 +26,13 @@ class BenchmarkPlanTest {
     }
 
     private static Wanted wanted(String program, Optional<String> object) {
-        return new Wanted(Optional.empty(), program, object, PACKETS, Optional.empty(), LIMIT);
+        return new Wanted(Optional.empty(), program, object, PACKETS, Optional.empty(), LIMITS);
     }
 
     @Test
     void makesABenchmarkOfEveryProgramThatCanBeRun() throws BenchmarkFailure {
         BenchmarkPlan plan = plan(TC, LOOKUP, KPROBE);
-        assertThat(plan.ofAllPrograms(PACKETS, LIMIT)).extracting(Benchmark::name)
+        assertThat(plan.ofAllPrograms(PACKETS, LIMITS)).extracting(Benchmark::name)
                 .containsExactlyInAnyOrder("act_mark", "tc_counter", "port_filter");
         assertThat(plan.notRunnable()).containsExactlyInAnyOrder("fill_ports (syscall)",
                 "unsupported_kprobe (kprobe)");
@@ -45,13 +45,13 @@ class BenchmarkPlanTest {
                 SEC("xdp/devmap") int device(struct xdp_md *ctx) { return XDP_PASS; }
                 SEC("xdp/cpumap") int cpu(struct xdp_md *ctx) { return XDP_PASS; }
                 """));
-        assertThat(plan.ofAllPrograms(PACKETS, LIMIT)).extracting(Benchmark::name).containsExactly("front");
+        assertThat(plan.ofAllPrograms(PACKETS, LIMITS)).extracting(Benchmark::name).containsExactly("front");
         assertThat(plan.notRunnable()).containsExactlyInAnyOrder("device (xdp/devmap)", "cpu (xdp/cpumap)");
     }
 
     @Test
     void namesProgramsThatTwoObjectsHoldAfterBoth() throws BenchmarkFailure {
-        assertThat(plan(TC, TC_COPY).ofAllPrograms(PACKETS, LIMIT)).extracting(Benchmark::name)
+        assertThat(plan(TC, TC_COPY).ofAllPrograms(PACKETS, LIMITS)).extracting(Benchmark::name)
                 .containsExactlyInAnyOrder("tc/act_mark", "tc/tc_counter", "edge/tc/act_mark", "edge/tc/tc_counter");
     }
 

@@ -268,6 +268,16 @@ class JudgeTest {
     }
 
     @Test
+    void an_error_that_is_not_ruled_out_weighs_more_than_a_warning_that_is_certain() {
+        Rules rules = rules(relative("2%", "warn"), relative("11%", "error"));
+
+        BenchmarkResult judged = judge(rules, confirmed("x", 100, around(11, 3, 10), around(11, 3, 20)));
+
+        assertThat(judged.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(judged.level()).isEqualTo(Rule.Level.ERROR);
+    }
+
+    @Test
     void a_regression_beyond_both_is_an_error() {
         Rules rules = rules(relative("2%", "warn"), relative("5%", "error"));
 

@@ -56,7 +56,7 @@ class ProtocolTest {
             @ForAll double seconds) throws JsonProcessingException {
         var object = new WorkerRequest.ObjectPath(name, "/" + name);
         var packets = List.of(new WorkerRequest.PacketData(name, bytes));
-        var limit = new WorkerRequest.LimitData(.05, 1);
+        var limit = List.of(new WorkerRequest.LimitData(.05, 1));
         WorkerRequest request = new WorkerRequest(WorkerRequest.Task.MEASURE, name, "/tmp/lock", List.of(object),
                 List.of(new WorkerRequest.WantedBenchmark(name, "p", null, packets, null, limit)), packets, limit,
                 Map.of(name, new WorkerRequest.BaselinePath(object, "p")), object, seconds, 3, seed);

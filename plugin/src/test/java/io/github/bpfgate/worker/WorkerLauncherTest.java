@@ -100,7 +100,7 @@ class WorkerLauncherTest {
     void saysWhichLibbpfIsMissing() throws Exception {
         WorkerRequest request = new WorkerRequestBuilder(directory).examine();
         List<WorkerEvent> events = run(new WorkerRequest(request.task(), "/no/libbpf.so.1", request.lockFile(),
-                request.candidates(), request.benchmarks(), request.defaultPackets(), request.defaultLimit(),
+                request.candidates(), request.benchmarks(), request.defaultPackets(), request.defaultLimits(),
                 request.baselines(), request.fallbackBaseline(), 0, 0, 0));
         assertThat(events).singleElement().isInstanceOfSatisfying(WorkerEvent.Failed.class,
                 failed -> assertThat(failed.message()).startsWith("The configured libbpf /no/libbpf.so.1"));

@@ -49,11 +49,11 @@ final class WorkerRequestBuilder {
             paths.add(new WorkerRequest.ObjectPath(object.name(), file.toString()));
         }
         return new WorkerRequest(WorkerRequest.Task.MEASURE, null, lock().toString(), paths, wanted, packets,
-                limit(), Map.of(), null, FOREVER, blocks, 1);
+                List.of(limit()), Map.of(), null, FOREVER, blocks, 1);
     }
 
     static WorkerRequest.WantedBenchmark wanted(String program) throws InputException {
-        return new WorkerRequest.WantedBenchmark(null, program, null, packets(), null, limit());
+        return new WorkerRequest.WantedBenchmark(null, program, null, packets(), null, List.of(limit()));
     }
 
     static List<WorkerRequest.PacketData> packets() throws InputException {
