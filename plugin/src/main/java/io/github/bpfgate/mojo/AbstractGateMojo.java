@@ -2,7 +2,6 @@ package io.github.bpfgate.mojo;
 
 import io.github.bpfgate.pipeline.GateException;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -25,11 +24,11 @@ abstract class AbstractGateMojo extends AbstractMojo {
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
-        if (userWins("bpfgate.skip", skip)) {
-            getLog().info("bpfgate is skipped (bpfgate.skip)");
-            return;
-        }
         try {
+            if (userWins("bpfgate.skip", skip)) {
+                getLog().info("bpfgate is skipped (bpfgate.skip)");
+                return;
+            }
             executeMojo();
         } catch (GateException e) {
             throw broken(e);
@@ -53,10 +52,16 @@ abstract class AbstractGateMojo extends AbstractMojo {
     }
 
     /** A POM value beats a property in Maven; for switches the person at the keyboard must win. */
-    boolean userWins(String property, boolean configured) {
-        Properties user = session.getUserProperties();
-        String value = user.getProperty(property);
-        return value == null ? configured : value.isEmpty() || Boolean.parseBoolean(value);
+    boolean userWins(String property, boolean configured) throws GateException {
+        String value = session.getUserProperties().getProperty(property);
+        if (value == null) {
+            return configured;
+        }
+        return switch (value) {
+            case "", "true" -> true;
+            case "false" -> false;
+            default -> throw new GateException("-D" + property + " is \"" + value + "\": it is true or false.");
+        };
     }
 
     /** What goals of one module leave for each other. */

@@ -12,6 +12,7 @@ import io.github.bpfgate.gate.Results;
 import io.github.bpfgate.gate.ResultsException;
 import io.github.bpfgate.gate.ResultsFile;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The goal check: judges the results, writes what people read, and says whether the build goes on. */
@@ -62,10 +63,17 @@ public final class CheckStep {
                 requireFresh(result, built.get(result.object()), baseline.benchmarks().get(result.name()));
             }
         }
-        for (BenchmarkSpec spec : request.benchmarks()) {
-            if (results.benchmarks().stream().noneMatch(r -> r.name().equals(spec.resultName()))) {
-                throw stale("holds nothing of the benchmark " + spec.resultName());
-            }
+        new ConfiguredBenchmarks(request.benchmarks(), request.resultsFile()).requireAllIn(results);
+        warnOfVanished(baseline, results);
+    }
+
+    /** A program that was renamed or lost its SEC is gated no more, and somebody should know. */
+    private void warnOfVanished(Baseline baseline, Results results) {
+        List<String> vanished = baseline.benchmarks().keySet().stream()
+                .filter(name -> results.benchmarks().stream().noneMatch(r -> r.name().equals(name))).toList();
+        if (!vanished.isEmpty()) {
+            journal.warn("Stored in the baseline, and not benchmarked any more: " + String.join(", ", vanished)
+                    + ". If that is meant, run " + GateOutcome.STORE + ".");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.bpfgate.pipeline;
 
 import io.github.bpfgate.benchmark.input.Input;
+import io.github.bpfgate.gate.BenchmarkResult;
 import io.github.bpfgate.gate.GateOutcome;
 import io.github.bpfgate.gate.Judge;
 import io.github.bpfgate.gate.Policies;
@@ -70,8 +71,18 @@ public final class CompareStep {
         } catch (ResultsException e) {
             throw new GateException(e.getMessage(), e);
         }
+        requireComparison(judged);
         GateOutcome outcome = GateOutcome.of(judged, request.policies());
         new Announcement(journal, 1).announce(judged, outcome, file.path());
         return outcome;
+    }
+
+    /** A comparison that compared nothing must not end as one that found nothing. */
+    private void requireComparison(Results judged) throws GateException {
+        if (judged.benchmarks().stream().allMatch(BenchmarkResult::lacksBaseline)) {
+            throw new GateException(request.baseline().path() + " holds no program named "
+                    + String.join(", ", judged.benchmarks().stream().map(BenchmarkResult::program).toList())
+                    + ", so there is nothing to compare. Name a program that both objects hold.");
+        }
     }
 }

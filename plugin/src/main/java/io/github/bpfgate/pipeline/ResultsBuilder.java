@@ -17,6 +17,7 @@ import io.github.bpfgate.worker.WorkerEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -109,7 +110,7 @@ final class ResultsBuilder {
         if (packets.size() > 1 && packets.get(0).baseline() != null) {
             PacketResult most = packets.stream().max(Comparator.comparingDouble(
                     p -> Math.abs(p.candidate() - p.baseline()))).orElseThrow();
-            notes.add(String.format(java.util.Locale.ROOT, "of %d packets %s changed most: %.2f to %.2f ns",
+            notes.add(String.format(Locale.ROOT, "of %d packets %s changed most: %.2f to %.2f ns",
                     packets.size(), most.name(), most.baseline(), most.candidate()));
         }
         return notes;

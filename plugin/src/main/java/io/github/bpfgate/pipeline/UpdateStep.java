@@ -43,6 +43,7 @@ public final class UpdateStep {
     public void run() throws GateException {
         try {
             Results results = new ResultsFile(request.resultsFile()).read();
+            new ConfiguredBenchmarks(request.benchmarks(), request.resultsFile()).requireAllIn(results);
             BaselineDirectory directory = new BaselineDirectory(request.baselineDirectory());
             Baseline old = directory.read().orElseGet(Baseline::empty);
             Map<String, BaselineEntry> entries = entries(results, old);

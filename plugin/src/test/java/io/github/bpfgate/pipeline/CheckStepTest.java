@@ -144,9 +144,28 @@ class CheckStepTest {
     @Test
     void results_without_a_configured_benchmark_are_stale() throws Exception {
         module.measured(module.compared("x", "x.bpf.o", 0, module.storedSha256("x.bpf.o")));
-        module.benchmarks = List.of(GatedModule.spec(null, "x"), GatedModule.spec("x-tcp", "x"));
+        module.benchmarks = List.of(GatedModule.spec("x-tcp", "x"));
 
         refused("is stale: it holds nothing of the benchmark x-tcp. " + STALE_CURE);
+    }
+
+    @Test
+    void results_of_other_packets_than_the_input_holds_now_are_stale() throws Exception {
+        module.measured(module.compared("x", "x.bpf.o", 0, module.storedSha256("x.bpf.o")));
+        module.benchmarks = List.of(GatedModule.spec(null, "x"));
+
+        refused("is stale: it measured x on other packets than its input holds now. " + STALE_CURE);
+    }
+
+    @Test
+    void a_stored_benchmark_that_is_measured_no_more_is_warned_of() throws Exception {
+        module.object("y.bpf.o", "other");
+        module.measured(module.compared("y", "y.bpf.o", 0, ""));
+
+        check(GatedModule.STRICT);
+
+        assertThat(module.journal.lines()).anyMatch(line -> line.startsWith(
+                "warn: Stored in the baseline, and not benchmarked any more: x."));
     }
 
     @Test
