@@ -70,7 +70,7 @@ class BenchmarkRunnerTest {
 
     @Test
     void seesEveryBlockOfASlowerProgramSlower() throws Exception {
-        Measurement measured = measure(benchmark("slow", BpfSource.fixture("broken/slow", "-DEXTRA=100"),
+        Measurement measured = measure(benchmark("slow", BpfSource.fixture("broken/slow", "-DEXTRA=2000"),
                 Optional.of(BpfSource.fixture("broken/slow"))), Schedule.fixed(LONG_ENOUGH, 5));
         assertThat(measured.blocks()).hasSize(5);
         assertThat(Arrays.stream(measured.blocks()).boxed()).allSatisfy(ns -> assertThat(ns).isPositive());
