@@ -21,7 +21,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * -Dbpfgate.candidateObject=new.o}. The exit status is the verdict's.
  */
 @Mojo(name = "compare", requiresProject = false, threadSafe = true)
-public final class CompareMojo extends AbstractGateMojo {
+public final class CompareMojo extends AbstractWorkerMojo {
 
     /**
      * The object to judge against.
@@ -73,22 +73,6 @@ public final class CompareMojo extends AbstractGateMojo {
     private File reportDirectory;
 
     /**
-     * A command that runs the measuring process with privileges, such as {@code sudo -n}.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "bpfgate.launcher")
-    private String launcher;
-
-    /**
-     * The path of a {@code libbpf.so.1}. By default the system's.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "bpfgate.libbpf")
-    private String libbpf;
-
-    /**
      * Seconds that one program may take.
      *
      * @since 0.1.0
@@ -107,9 +91,9 @@ public final class CompareMojo extends AbstractGateMojo {
     @Override
     void executeMojo() throws GateException, InterruptedException, MojoFailureException {
         CompareStep.Request request = new CompareStep.Request(NamedObject.of(baselineObject.toPath()),
-                NamedObject.of(candidateObject.toPath()), Optional.ofNullable(program), InputParameter.ofFile(input), rules(),
-                PolicyParameters.of(true, "warn", onInconclusive, "fail"), reportDirectory.toPath(),
-                WorkerParameters.of(launcher, libbpf, maxTimePerBenchmark));
+                NamedObject.of(candidateObject.toPath()), Optional.ofNullable(program), InputParameter.ofFile(input),
+                rules(), PolicyParameters.of(true, "warn", onInconclusive, "fail"), reportDirectory.toPath(),
+                workerSettings(maxTimePerBenchmark));
         GateOutcome outcome = new CompareStep(request, journal()).run();
         if (!outcome.passes()) {
             throw new MojoFailureException(outcome.describeAlone(request.resultsFile()));

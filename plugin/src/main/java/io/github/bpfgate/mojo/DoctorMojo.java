@@ -9,7 +9,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /** Prints what bpfgate needs and what is here, each miss with the command that mends it. Needs no project. */
 @Mojo(name = "doctor", requiresProject = false, threadSafe = true)
-public final class DoctorMojo extends AbstractGateMojo {
+public final class DoctorMojo extends AbstractWorkerMojo {
 
     private static final int SECONDS = 20;
 
@@ -21,25 +21,9 @@ public final class DoctorMojo extends AbstractGateMojo {
     @Parameter(property = "bpfgate.clang")
     private String clang;
 
-    /**
-     * A command that runs the measuring process with privileges, such as {@code sudo -n}.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "bpfgate.launcher")
-    private String launcher;
-
-    /**
-     * The path of a {@code libbpf.so.1}. By default the system's.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "bpfgate.libbpf")
-    private String libbpf;
-
     @Override
     void executeMojo() throws GateException, InterruptedException, MojoFailureException {
-        int missing = new DoctorStep(WorkerParameters.of(launcher, libbpf, SECONDS), Optional.ofNullable(clang),
+        int missing = new DoctorStep(workerSettings(SECONDS), Optional.ofNullable(clang),
                 journal()).run();
         if (missing > 0) {
             throw new MojoFailureException(missing + (missing == 1 ? " thing that bpfgate needs is"

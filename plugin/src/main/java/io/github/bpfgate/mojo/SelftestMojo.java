@@ -17,7 +17,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * limit it allows. Without a project, or without a baseline, it measures the object given, or a small program of its own.
  */
 @Mojo(name = "selftest", requiresProject = false, threadSafe = true)
-public final class SelftestMojo extends AbstractGateMojo {
+public final class SelftestMojo extends AbstractWorkerMojo {
 
     /**
      * An object to measure in the place of the baseline.
@@ -60,22 +60,6 @@ public final class SelftestMojo extends AbstractGateMojo {
     private String clang;
 
     /**
-     * A command that runs the measuring process with privileges, such as {@code sudo -n}.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "bpfgate.launcher")
-    private String launcher;
-
-    /**
-     * The path of a {@code libbpf.so.1}. By default the system's.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "bpfgate.libbpf")
-    private String libbpf;
-
-    /**
      * Seconds that one program may take.
      *
      * @since 0.1.0
@@ -95,7 +79,7 @@ public final class SelftestMojo extends AbstractGateMojo {
                 ? SelftestObjects.ofBaseline(baselineDirectory.toPath(), Optional.ofNullable(clang))
                 : SelftestObjects.of(NamedObject.of(candidateObject.toPath()))) {
             getLog().info("Measuring " + objects.description() + " against itself");
-            new SelftestStep(objects, specs, WorkerParameters.of(launcher, libbpf, maxTimePerBenchmark),
+            new SelftestStep(objects, specs, workerSettings(maxTimePerBenchmark),
                     reportDirectory.toPath(), journal()).run();
         }
     }
