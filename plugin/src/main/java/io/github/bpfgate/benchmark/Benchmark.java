@@ -19,12 +19,6 @@ import java.util.Optional;
 public record Benchmark(String name, String program, ObjectFile candidate, Optional<Baseline> baseline,
         List<Packet> packets, Optional<String> setup, List<Limit> limits) {
 
-    /** With one limit. */
-    public Benchmark(String name, String program, ObjectFile candidate, Optional<Baseline> baseline,
-            List<Packet> packets, Optional<String> setup, Limit limit) {
-        this(name, program, candidate, baseline, packets, setup, List.of(limit));
-    }
-
     /**
      * The stored object and the name its program had when it was stored.
      *

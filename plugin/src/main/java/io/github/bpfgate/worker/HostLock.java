@@ -43,17 +43,6 @@ final class HostLock implements AutoCloseable {
         return new HostLock(channel, lock);
     }
 
-    /**
-     * What is measured under a lock asks for it.
-     *
-     * @throws IllegalStateException if it was given back
-     */
-    void requireHeld() {
-        if (!lock.isValid()) {
-            throw new IllegalStateException("the host's lock was given back");
-        }
-    }
-
     /** World-writable, so that one user's builds wait for another's. */
     private static void create(Path file) throws IOException {
         try {

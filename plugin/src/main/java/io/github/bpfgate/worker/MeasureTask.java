@@ -68,13 +68,14 @@ final class MeasureTask {
         if (request.benchmarks().isEmpty()) {
             benchmarks.addAll(plan.ofAllPrograms(packets(request.defaultPackets()), limits(request.defaultLimits())));
         }
-        for (WorkerRequest.WantedBenchmark wanted : request.benchmarks()) {
+        for (WorkerRequest.WantedBenchmark data : request.benchmarks()) {
+            Wanted wanted = new Wanted(Optional.ofNullable(data.name()), data.program(),
+                    Optional.ofNullable(data.object()), packets(data.packets()), Optional.ofNullable(data.setup()),
+                    limits(data.limits()));
             try {
-                benchmarks.add(plan.of(new Wanted(Optional.ofNullable(wanted.name()), wanted.program(),
-                        Optional.ofNullable(wanted.object()), packets(wanted.packets()),
-                        Optional.ofNullable(wanted.setup()), limits(wanted.limits()))));
+                benchmarks.add(plan.of(wanted));
             } catch (BenchmarkFailure e) {
-                fail(wanted.name() == null ? wanted.program() : wanted.name(), e, wanted.program(), "");
+                fail(wanted.resultName(), e, wanted.program(), "");
             }
         }
         events.accept(new WorkerEvent.Planned(benchmarks.stream().map(Benchmark::name).toList(),

@@ -65,9 +65,14 @@ public final class WorkerMain {
     }
 
     private void run(WorkerRequest request) {
-        try (HostLock lock = HostLock.take(Path.of(request.lockFile()),
-                () -> emit(new WorkerEvent.Waiting(request.lockFile())))) {
-            work(request, lock);
+        try {
+            HostLock lock = HostLock.take(Path.of(request.lockFile()),
+                    () -> emit(new WorkerEvent.Waiting(request.lockFile())));
+            try {
+                work(request);
+            } finally {
+                lock.close();
+            }
         } catch (IOException e) {
             // The exception's name says what its message leaves out: java.nio.file gives the bare path.
             fail("Cannot take the lock that lets one build at a time measure on this host: "
@@ -76,8 +81,7 @@ public final class WorkerMain {
         emit(new WorkerEvent.Finished());
     }
 
-    private void work(WorkerRequest request, HostLock lock) {
-        lock.requireHeld();
+    private void work(WorkerRequest request) {
         try {
             Libbpf libbpf = Libbpf.load(Optional.ofNullable(request.libbpf()));
             int cpu = MeasuringThread.pin(libbpf).cpu();

@@ -46,7 +46,8 @@ class BenchmarkRunnerTest {
             String... packets) throws Exception {
         return new Benchmark(program, program, candidate,
                 baseline.map(object -> new Benchmark.Baseline(object, program)),
-                packets(packets.length == 0 ? new String[] {"ipv4 udp"} : packets), Optional.empty(), GENEROUS);
+                packets(packets.length == 0 ? new String[] {"ipv4 udp"} : packets), Optional.empty(),
+                List.of(GENEROUS));
     }
 
     private static Measurement measure(Benchmark benchmark, Schedule schedule) throws Exception {
@@ -227,7 +228,7 @@ class BenchmarkRunnerTest {
     @Test
     void measuresWithASetUpProgram() throws Exception {
         Benchmark benchmark = new Benchmark("ports", "port_filter", BpfSource.fixture("main/bpf/lookup"),
-                Optional.empty(), packets("ipv4 udp"), Optional.of("fill_ports"), GENEROUS);
+                Optional.empty(), packets("ipv4 udp"), Optional.of("fill_ports"), List.of(GENEROUS));
         Measurement measured = measure(benchmark, Schedule.fixed(LONG_ENOUGH, 1));
         assertThat(measured.benchmark()).isEqualTo("ports");
         assertThat(measured.program()).isEqualTo("port_filter");
