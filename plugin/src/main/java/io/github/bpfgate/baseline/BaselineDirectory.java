@@ -1,13 +1,7 @@
 package io.github.bpfgate.baseline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,12 +34,7 @@ public final class BaselineDirectory {
     private static final String STORE_ANEW = "delete " + FILE + " and run mvn verify bpfgate:update-baseline.";
 
     private final Path directory;
-    private final JsonMapper mapper = JsonMapper.builder()
-            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .build();
+    private final StrictJson json = new StrictJson();
 
     public BaselineDirectory(Path directory) {
         this.directory = directory;
@@ -81,7 +70,7 @@ public final class BaselineDirectory {
 
     private Baseline parse() throws BaselineException {
         try {
-            JsonNode tree = mapper.readTree(Files.readString(file()));
+            JsonNode tree = json.parse(Files.readString(file()));
             int schema = tree.path("schema").asInt(0);
             if (schema > Baseline.SCHEMA) {
                 throw new BaselineException(file() + " has schema " + schema + ", and this bpfgate knows up to "
@@ -90,7 +79,7 @@ public final class BaselineDirectory {
             if (schema < 1 || !tree.path("benchmarks").isObject()) {
                 throw new BaselineException(corrupt("it has no schema number and benchmarks"));
             }
-            return mapper.treeToValue(tree, Baseline.class);
+            return json.read(tree, Baseline.class);
         } catch (JsonProcessingException e) {
             String where = e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
             throw new BaselineException(corrupt(e.getOriginalMessage() + where), e);
@@ -173,8 +162,7 @@ public final class BaselineDirectory {
 
     private byte[] json(Baseline baseline) throws BaselineException {
         try {
-            DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
-            return (mapper.writer(printer).writeValueAsString(baseline) + "\n").getBytes(StandardCharsets.UTF_8);
+            return json.write(baseline).getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new BaselineException("The baseline cannot be written as JSON: " + e.getMessage(), e);
         }

@@ -1,13 +1,8 @@
 package io.github.bpfgate.gate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.bpfgate.baseline.StrictJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,12 +14,7 @@ import java.util.stream.Stream;
 public final class ResultsFile {
 
     private final Path file;
-    private final JsonMapper mapper = JsonMapper.builder()
-            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .build();
+    private final StrictJson json = new StrictJson();
 
     public ResultsFile(Path file) {
         this.file = file;
@@ -45,7 +35,7 @@ public final class ResultsFile {
                     + " mvn verify, with bpfgate's goals bound to it.");
         }
         try {
-            JsonNode tree = mapper.readTree(Files.readString(file));
+            JsonNode tree = json.parse(Files.readString(file));
             int schema = tree.path("schema").asInt(0);
             if (schema > Results.SCHEMA) {
                 throw new ResultsException(file + " has schema " + schema + ", and this bpfgate knows up to "
@@ -54,7 +44,7 @@ public final class ResultsFile {
             if (schema < 1 || !tree.path("benchmarks").isArray()) {
                 throw new ResultsException(unreadable("it has no schema number and benchmarks"));
             }
-            Results results = mapper.treeToValue(tree, Results.class);
+            Results results = json.read(tree, Results.class);
             requireComplete(results);
             return results;
         } catch (JsonProcessingException e) {
@@ -107,8 +97,7 @@ public final class ResultsFile {
         Path aside = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.createDirectories(file.getParent());
-            DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
-            Files.writeString(aside, mapper.writer(printer).writeValueAsString(results) + "\n");
+            Files.writeString(aside, json.write(results));
             Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             aside.toFile().delete();
