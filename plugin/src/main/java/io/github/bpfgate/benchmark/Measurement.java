@@ -1,6 +1,8 @@
 package io.github.bpfgate.benchmark;
 
+import io.github.bpfgate.stats.Median;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What was measured of one benchmark: values per block, in ns per run. No verdict, no rule.
@@ -27,8 +29,22 @@ import java.util.List;
  */
 public record Measurement(String benchmark, String program, String object, String type, String method,
         String sampling, int repeat, int pairs, boolean unchanged, double[] candidate, double[] baseline,
-        double[] nullProgram, double[] blocks, double[] confirming, double seconds, List<PacketTiming> packets, List<String> notes,
-        String candidateSha256, String baselineSha256) {
+        double[] nullProgram, double[] blocks, double[] confirming, double seconds, List<PacketTiming> packets,
+        List<String> notes, String candidateSha256, String baselineSha256) {
+
+    /** The candidate's ns per run less the null program's: median over the blocks. */
+    public double candidateNet() {
+        return net(candidate);
+    }
+
+    /** The baseline's ns per run less the null program's: median over the blocks of the first series. */
+    public double baselineNet() {
+        return net(baseline);
+    }
+
+    private double net(double[] values) {
+        return Median.of(IntStream.range(0, values.length).mapToDouble(i -> values[i] - nullProgram[i]).toArray());
+    }
 
     /**
      * One packet's figures: medians over the blocks of the first series.

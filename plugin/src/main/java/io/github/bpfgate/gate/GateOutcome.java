@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 public record GateOutcome(List<BenchmarkResult> failures, List<BenchmarkResult> warnings,
         List<BenchmarkResult> improved) {
 
+    /** What stores the candidate as the new baseline. */
+    public static final String STORE = "mvn bpfgate:update-baseline";
+
     /** Sorts judged results by what the policies make of them. */
     public static GateOutcome of(Results judged, Policies policies) {
         List<BenchmarkResult> failures = new ArrayList<>();
@@ -38,9 +41,6 @@ public record GateOutcome(List<BenchmarkResult> failures, List<BenchmarkResult> 
             List<BenchmarkResult> warnings) {
         (action == Policies.Action.FAIL ? failures : warnings).add(result);
     }
-
-    /** What stores the candidate as the new baseline. */
-    public static final String STORE = "mvn bpfgate:update-baseline";
 
     /**
      * What failed, and what to do, as the message of the failing build.

@@ -4,7 +4,6 @@ import io.github.bpfgate.gate.BenchmarkResult.Comparison;
 import io.github.bpfgate.gate.BenchmarkResult.Metric;
 import io.github.bpfgate.stats.Decision;
 import io.github.bpfgate.stats.Holm;
-import io.github.bpfgate.stats.Limit;
 import io.github.bpfgate.stats.LookSchedule;
 import io.github.bpfgate.stats.Outcome;
 import io.github.bpfgate.stats.SequentialDecision;
@@ -108,7 +107,7 @@ public final class Judge {
     }
 
     private static double limit(Rule rule, Comparison comparison) {
-        return new Limit(rule.maxIncrease().orElseThrow(), rule.floor()).in(comparison.baselineNet());
+        return rule.increaseLimit().orElseThrow().in(comparison.baselineNet());
     }
 
     private RuleJudgement relative(BenchmarkResult result, Rule rule, boolean confirmed) {
@@ -134,8 +133,9 @@ public final class Judge {
         double smallest = decision.alpha() == 0 ? Double.NaN
                 : SmallestDetectable.of(measured.blocks(), limit, decision.alpha(), POWER);
         Comparison comparison = new Comparison(measured.metric(), measured.unit(), decision.estimate(),
-                finite(decision.lower()), finite(decision.upper()), limit, Comparison.share(decision.estimate(),
-                measured.baselineNet()), measured.baselineNet(), measured.blocks(), measured.confirming(), measured.pairs(), finite(smallest));
+                finite(decision.lower()), finite(decision.upper()), limit,
+                Comparison.share(decision.estimate(), measured.baselineNet()), measured.baselineNet(),
+                measured.blocks(), measured.confirming(), measured.pairs(), finite(smallest));
         Verdict verdict = switch (decision.outcome()) {
             case REGRESSED -> confirmed ? Verdict.REGRESSED : Verdict.INCONCLUSIVE;
             case IMPROVED -> Verdict.IMPROVED;

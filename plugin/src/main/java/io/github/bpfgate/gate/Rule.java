@@ -1,5 +1,6 @@
 package io.github.bpfgate.gate;
 
+import io.github.bpfgate.stats.Limit;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -31,6 +32,11 @@ public record Rule(String metric, OptionalDouble maxIncrease, OptionalDouble max
     /** At most 5 % more latency, as an error. */
     public static Rule standard() {
         return new Rule(LATENCY, OptionalDouble.of(0.05), OptionalDouble.empty(), DEFAULT_FLOOR_NANOS, Level.ERROR);
+    }
+
+    /** The limit on the increase; empty for a rule that has none. */
+    public Optional<Limit> increaseLimit() {
+        return maxIncrease.isPresent() ? Optional.of(new Limit(maxIncrease.getAsDouble(), floor)) : Optional.empty();
     }
 
     /**

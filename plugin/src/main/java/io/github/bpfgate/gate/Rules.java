@@ -29,9 +29,7 @@ public record Rules(List<Rule> common, Map<String, List<Rule>> byBenchmark) {
 
     /** Where there are absolute rules alone nothing is judged by the difference, and the usual limit ends the sampling. */
     private static List<Limit> limits(List<Rule> rules) {
-        List<Limit> limits = rules.stream().filter(r -> r.maxIncrease().isPresent())
-                .map(r -> new Limit(r.maxIncrease().getAsDouble(), r.floor())).distinct().toList();
-        return limits.isEmpty()
-                ? List.of(new Limit(Rule.standard().maxIncrease().getAsDouble(), Rule.DEFAULT_FLOOR_NANOS)) : limits;
+        List<Limit> limits = rules.stream().flatMap(rule -> rule.increaseLimit().stream()).distinct().toList();
+        return limits.isEmpty() ? Rule.standard().increaseLimit().stream().toList() : limits;
     }
 }

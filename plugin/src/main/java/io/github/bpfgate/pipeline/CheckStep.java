@@ -80,16 +80,13 @@ public final class CheckStep {
     private void requireFresh(BenchmarkResult result, String builtSha256, BaselineEntry stored)
             throws ResultsException {
         if (!result.objectSha256().equals(builtSha256)) {
-            throw stale("was measured on another " + result.object() + " than the one built now");
+            throw ResultsException.stale(request.resultsFile(),
+                    "was measured on another " + result.object() + " than the one built now");
         }
         String storedSha256 = stored == null || stored.object() == null ? "" : stored.objectSha256();
         if (!result.baselineSha256().equals(storedSha256)) {
-            throw stale("compares " + result.name() + " with another baseline than the one stored now");
+            throw ResultsException.stale(request.resultsFile(),
+                    "compares " + result.name() + " with another baseline than the one stored now");
         }
-    }
-
-    private ResultsException stale(String why) {
-        return new ResultsException(request.resultsFile() + " is stale: it " + why + ". Run mvn verify, or the goals"
-                + " benchmark and check one after the other.");
     }
 }

@@ -31,10 +31,12 @@ final class ConfiguredBenchmarks {
     void requireAllIn(Results results) throws ResultsException, GateException {
         for (BenchmarkSpec spec : benchmarks) {
             BenchmarkResult result = results.benchmarks().stream().filter(r -> r.name().equals(spec.resultName()))
-                    .findFirst().orElseThrow(() -> stale("holds nothing of the benchmark " + spec.resultName()));
+                    .findFirst().orElseThrow(() -> ResultsException.stale(resultsFile,
+                    "holds nothing of the benchmark " + spec.resultName()));
             if (result.reference() != Reference.NOT_RUN && !packets(spec).equals(result.packets().stream()
                     .map(BenchmarkResult.PacketResult::name).toList())) {
-                throw stale("measured " + spec.resultName() + " on other packets than its input holds now");
+                throw ResultsException.stale(resultsFile,
+                        "measured " + spec.resultName() + " on other packets than its input holds now");
             }
         }
     }
@@ -45,10 +47,5 @@ final class ConfiguredBenchmarks {
         } catch (InputException | IOException e) {
             throw new GateException("Benchmark " + spec.resultName() + ": " + e.getMessage(), e);
         }
-    }
-
-    private ResultsException stale(String why) {
-        return new ResultsException(resultsFile + " is stale: it " + why + ". Run mvn verify, or the goals benchmark and"
-                + " check one after the other.");
     }
 }

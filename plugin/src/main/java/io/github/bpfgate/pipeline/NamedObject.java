@@ -1,14 +1,12 @@
 package io.github.bpfgate.pipeline;
 
+import io.github.bpfgate.benchmark.ObjectFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -83,10 +81,6 @@ public record NamedObject(String name, Path path) {
 
     /** The bytes' SHA-256 in lower-case hex. */
     String sha256() throws GateException {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return new ObjectFile(name, bytes()).sha256();
     }
 }

@@ -10,7 +10,6 @@ import io.github.bpfgate.gate.BenchmarkResult.PacketResult;
 import io.github.bpfgate.gate.BenchmarkResult.Reference;
 import io.github.bpfgate.gate.Results;
 import io.github.bpfgate.gate.Rule;
-import io.github.bpfgate.stats.Median;
 import io.github.bpfgate.stats.WalshAverages;
 import io.github.bpfgate.worker.Machine;
 import io.github.bpfgate.worker.WorkerEvent;
@@ -19,7 +18,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** Makes results, without verdicts, of what a worker measured. */
 final class ResultsBuilder {
@@ -82,10 +80,8 @@ final class ResultsBuilder {
 
     private Metric latency(Measurement m) {
         WalshAverages averages = WalshAverages.of(m.candidate());
-        double[] net = IntStream.range(0, m.candidate().length)
-                .mapToDouble(i -> m.candidate()[i] - m.nullProgram()[i]).toArray();
         return new Metric(NANOSECONDS, averages.estimate(), averages.lower(ALPHA_SHOWN).orElse(averages.estimate()),
-                averages.upper(ALPHA_SHOWN).orElse(averages.estimate()), baselineLatency(m), Median.of(net),
+                averages.upper(ALPHA_SHOWN).orElse(averages.estimate()), baselineLatency(m), m.candidateNet(),
                 m.candidate());
     }
 
@@ -100,9 +96,7 @@ final class ResultsBuilder {
     }
 
     private static Comparison comparison(Measurement m) {
-        double[] net = IntStream.range(0, m.baseline().length)
-                .mapToDouble(i -> m.baseline()[i] - m.nullProgram()[i]).toArray();
-        return Comparison.measured(Rule.LATENCY, NANOSECONDS, Median.of(net), m.blocks(), m.confirming(), m.pairs());
+        return Comparison.measured(Rule.LATENCY, NANOSECONDS, m.baselineNet(), m.blocks(), m.confirming(), m.pairs());
     }
 
     private static List<String> notes(Measurement m, List<PacketResult> packets) {

@@ -7,6 +7,7 @@ import io.github.bpfgate.gate.Rule;
 import io.github.bpfgate.gate.Rules;
 import io.github.bpfgate.stats.Median;
 import io.github.bpfgate.stats.SmallestDetectable;
+import io.github.bpfgate.stats.StandardDeviation;
 import io.github.bpfgate.worker.WorkerRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** The goal selftest: measures objects against themselves, and says what this machine can tell apart. */
 public final class SelftestStep {
@@ -76,11 +76,10 @@ public final class SelftestStep {
         journal.info(String.format(Locale.ROOT, format, "benchmark", "ns net", "shift ns", "sd of blocks ns",
                 "smallest detectable", "limit"));
         for (Measurement m : measurements) {
-            double net = Median.of(IntStream.range(0, m.baseline().length)
-                    .mapToDouble(i -> m.baseline()[i] - m.nullProgram()[i]).toArray());
+            double net = m.baselineNet();
             double smallest = SmallestDetectable.of(m.blocks(), 0, ALPHA, POWER);
             journal.info(String.format(Locale.ROOT, format, m.benchmark(), Figures.nanos(net),
-                    Figures.signedNanos(Median.of(m.blocks())), Figures.nanos(standardDeviation(m.blocks())),
+                    Figures.signedNanos(Median.of(m.blocks())), Figures.nanos(StandardDeviation.of(m.blocks())),
                     Figures.nanos(smallest) + " ns" + (net > 0 ? " (" + Figures.signedPercent(smallest / net) + ")" : ""),
                     recommended(smallest, net)));
         }
@@ -98,10 +97,5 @@ public final class SelftestStep {
         double wanted = Math.max(2 * smallest, Rule.DEFAULT_FLOOR_NANOS) / net;
         return Arrays.stream(LIMITS).filter(l -> l >= wanted).mapToObj(Figures::percent).findFirst()
                 .orElse("above 50 %");
-    }
-
-    private static double standardDeviation(double[] values) {
-        double mean = Arrays.stream(values).average().orElseThrow();
-        return Math.sqrt(Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / (values.length - 1));
     }
 }

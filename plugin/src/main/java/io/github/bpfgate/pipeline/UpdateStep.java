@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The goal update-baseline: makes what was measured last the baseline, objects and numbers. */
@@ -105,13 +106,19 @@ public final class UpdateStep {
     }
 
     private void requireBuilt(BenchmarkResult result) throws GateException {
+        if (built(result.object(), result.objectSha256()).isEmpty()) {
+            throw new GateException("The results in " + request.resultsFile() + " are of another " + result.object()
+                    + " than the one built now. Run mvn verify again, then update-baseline.");
+        }
+    }
+
+    private Optional<NamedObject> built(String name, String sha256) throws GateException {
         for (NamedObject object : request.candidates()) {
-            if (object.name().equals(result.object()) && object.sha256().equals(result.objectSha256())) {
-                return;
+            if (object.name().equals(name) && object.sha256().equals(sha256)) {
+                return Optional.of(object);
             }
         }
-        throw new GateException("The results in " + request.resultsFile() + " are of another " + result.object()
-                + " than the one built now. Run mvn verify again, then update-baseline.");
+        return Optional.empty();
     }
 
     private BaselineEntry entry(BenchmarkResult result, Environment environment) {
@@ -133,19 +140,10 @@ public final class UpdateStep {
         for (BaselineEntry entry : entries.values()) {
             if (entry.object() != null) {
                 NamedObject stored = new NamedObject(entry.object(), directory.object(entry));
-                objects.put(entry.object(), built(entry) == null ? stored.bytes() : built(entry).bytes());
+                objects.put(entry.object(), built(entry.object(), entry.objectSha256()).orElse(stored).bytes());
             }
         }
         return objects;
-    }
-
-    private NamedObject built(BaselineEntry entry) throws GateException {
-        for (NamedObject object : request.candidates()) {
-            if (object.name().equals(entry.object()) && object.sha256().equals(entry.objectSha256())) {
-                return object;
-            }
-        }
-        return null;
     }
 
     private void announce(Baseline old, Map<String, BaselineEntry> entries, List<Path> changed) {

@@ -30,18 +30,6 @@ public final class SmallestDetectable {
             throw new IllegalArgumentException("power lies in [0.5, 1), not " + power);
         }
         double reach = NormalQuantile.of(power) - NormalQuantile.of(Level.require(alpha));
-        return limit + reach * PRICE_OF_RANKS * standardDeviation(x) / Math.sqrt(x.length);
-    }
-
-    private static double standardDeviation(double[] x) {
-        double mean = 0;
-        for (double value : x) {
-            mean += value / x.length;
-        }
-        double squares = 0;
-        for (double value : x) {
-            squares += (value - mean) * (value - mean);
-        }
-        return Math.sqrt(squares / (x.length - 1));
+        return limit + reach * PRICE_OF_RANKS * StandardDeviation.of(x) / Math.sqrt(x.length);
     }
 }
