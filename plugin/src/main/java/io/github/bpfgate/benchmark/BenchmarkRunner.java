@@ -2,7 +2,6 @@ package io.github.bpfgate.benchmark;
 
 import io.github.bpfgate.benchmark.BenchmarkFailure.Kind;
 import io.github.bpfgate.libbpf.BpfException;
-import io.github.bpfgate.libbpf.Interruptions;
 import io.github.bpfgate.libbpf.Libbpf;
 import io.github.bpfgate.stats.ConfirmingSeries;
 import io.github.bpfgate.stats.Decision;
@@ -91,8 +90,8 @@ public final class BenchmarkRunner {
             if (alone) {
                 sources.remove(Side.BASELINE);
             }
-            this.blocks = new BlockRunner(sources, findings.sampler(), findings.hold(), findings.packets(),
-                    findings.pairs(), random, new Interruptions(libbpf));
+            this.blocks = new BlockRunner(libbpf, sources, findings.sampler(), findings.hold(), findings.packets(),
+                    findings.pairs(), random);
         }
 
         Measurement measure() {
@@ -173,6 +172,7 @@ public final class BenchmarkRunner {
                 notes.add(String.format(Locale.ROOT, "the CPU was busy: %.0f %% of the samples were interrupted and"
                         + " taken again", blocks.shareRetaken() * 100));
             }
+            blocks.noteOnLoads().ifPresent(notes::add);
             return notes;
         }
 

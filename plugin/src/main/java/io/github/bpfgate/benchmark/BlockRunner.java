@@ -1,6 +1,8 @@
 package io.github.bpfgate.benchmark;
 
 import io.github.bpfgate.libbpf.Interruptions;
+import io.github.bpfgate.libbpf.Libbpf;
+import io.github.bpfgate.libbpf.ProgramInfo;
 import io.github.bpfgate.libbpf.TestRun;
 import io.github.bpfgate.stats.Median;
 import java.util.ArrayList;
@@ -35,6 +37,7 @@ final class BlockRunner {
     private final int pairs;
     private final Random random;
     private final Interruptions interruptions;
+    private final AlikeLoads alikeLoads;
     private long samplesTaken;
     private long samplesRetaken;
 
@@ -43,15 +46,16 @@ final class BlockRunner {
      * @param packets one test run for each packet
      * @param pairs   pairs of samples per packet
      */
-    BlockRunner(Map<Side, ProgramSource> sources, Sampler sampler, Optional<XdpHold> hold, List<TestRun> packets,
-            int pairs, Random random, Interruptions interruptions) {
+    BlockRunner(Libbpf libbpf, Map<Side, ProgramSource> sources, Sampler sampler, Optional<XdpHold> hold,
+            List<TestRun> packets, int pairs, Random random) {
         this.sources = new EnumMap<>(sources);
         this.sampler = sampler;
         this.hold = hold;
         this.packets = List.copyOf(packets);
         this.pairs = pairs;
         this.random = random;
-        this.interruptions = interruptions;
+        this.interruptions = new Interruptions(libbpf);
+        this.alikeLoads = new AlikeLoads(this.sources, new ProgramInfo.Reader(libbpf), AlikeLoads.LONGEST);
     }
 
     /** Runs one block. */
@@ -71,11 +75,12 @@ final class BlockRunner {
     private void load(Map<Side, ProgramSource.Instance> instances) {
         List<Side> order = new ArrayList<>(sources.keySet());
         Collections.shuffle(order, random);
-        for (Side side : order) {
-            ProgramSource.Instance instance = sources.get(side).load();
-            instances.put(side, instance);
-            hold.ifPresent(h -> h.hold(side, instance.program()));
+        long start = System.nanoTime();
+        order.forEach(side -> instances.put(side, sources.get(side).load()));
+        if (sources.containsKey(Side.BASELINE)) {
+            alikeLoads.settle(instances, start);
         }
+        hold.ifPresent(h -> order.forEach(side -> h.hold(side, instances.get(side).program())));
     }
 
     private Map<Side, double[][]> sample(Map<Side, ProgramSource.Instance> instances) {
@@ -120,6 +125,11 @@ final class BlockRunner {
     /** Share of all samples so far that the scheduler interrupted and that were therefore taken again. */
     double shareRetaken() {
         return samplesTaken == 0 ? 0 : samplesRetaken / (double) samplesTaken;
+    }
+
+    /** What a reader of the figures should know of the loads. */
+    Optional<String> noteOnLoads() {
+        return alikeLoads.note();
     }
 
     private Block summarise(Map<Side, double[][]> samples) {

@@ -15,9 +15,14 @@ public record ProgramInfo(long runTimeNanos, long runCount, long recursionMisses
     /** {@code struct bpf_prog_info} (linux/bpf.h), with no padding that an architecture could change. */
     private static final int SIZE = 232;
     private static final int JITED_PROG_LEN = 16;
+    private static final int NR_JITED_KSYMS = 104;
+    private static final int JITED_KSYMS = 112;
     private static final int RUN_TIME_NS = 192;
     private static final int RUN_CNT = 200;
     private static final int RECURSION_MISSES = 208;
+
+    /** {@code BPF_MAX_SUBPROGS} of the verifier: a program has no more functions. */
+    private static final int MOST_FUNCTIONS = 256;
 
     /** Reads the kernel's figures of one loaded program again and again, in memory made once. */
     public static final class Reader {
@@ -25,26 +30,56 @@ public record ProgramInfo(long runTimeNanos, long runCount, long recursionMisses
         private final Libbpf libbpf;
         private final Pointer info;
         private final Pointer length;
+        private final Pointer addresses;
         private final byte[] zeros = new byte[SIZE];
 
         public Reader(Libbpf libbpf) {
             this.libbpf = libbpf;
             this.info = libbpf.allocate(SIZE);
             this.length = libbpf.allocate(Integer.BYTES);
+            this.addresses = libbpf.allocate(MOST_FUNCTIONS * (long) Long.BYTES);
         }
 
         /**
          * @throws BpfException if the kernel refuses
          */
         public ProgramInfo read(LoadedProgram program) {
+            clear();
+            fill(program);
+            return new ProgramInfo(info.getLong(RUN_TIME_NS), info.getLong(RUN_CNT), info.getLong(RECURSION_MISSES),
+                    info.getInt(JITED_PROG_LEN));
+        }
+
+        /**
+         * Where the machine code of each of a program's functions begins, its own first.
+         *
+         * @return kernel addresses; empty if the kernel tells this process none ({@code kptr_restrict})
+         * @throws BpfException if the kernel refuses
+         */
+        public long[] codeAddresses(LoadedProgram program) {
+            clear();
+            info.putInt(NR_JITED_KSYMS, MOST_FUNCTIONS);
+            info.putAddress(JITED_KSYMS, addresses.address());
+            addresses.putLong(0, 0);
+            fill(program);
+            if (addresses.getLong(0) == 0) {
+                return new long[0];
+            }
+            long[] functions = new long[Math.min(MOST_FUNCTIONS, info.getInt(NR_JITED_KSYMS))];
+            addresses.get(0, functions, 0, functions.length);
+            return functions;
+        }
+
+        private void clear() {
             info.put(0, zeros, 0, SIZE);
             length.putInt(0, SIZE);
+        }
+
+        private void fill(LoadedProgram program) {
             int result = libbpf.calls().bpf_obj_get_info_by_fd(program.fd(), info, length);
             if (result < 0) {
                 throw new BpfException("Cannot read a program's info: " + Errno.describe(-result) + ".", -result);
             }
-            return new ProgramInfo(info.getLong(RUN_TIME_NS), info.getLong(RUN_CNT), info.getLong(RECURSION_MISSES),
-                    info.getInt(JITED_PROG_LEN));
         }
     }
 }

@@ -55,6 +55,22 @@ class ProgramInfoTest {
     }
 
     @Test
+    void knowsWhereTheMachineCodeOfEachFunctionBegins() {
+        ObjectFile two = BpfSource.of("""
+                static __attribute__((noinline)) int mix(__u32 x) { return x * 31 + 7; }
+                SEC("tc") int p(struct __sk_buff *skb) { return mix(skb->len) & 1; }
+                """);
+        try (BpfObject single = load(); BpfObject object = TestLibbpf.get().openObject(two.bytes(), two.name())) {
+            object.load(Set.of("p"));
+            long[] one = reader.codeAddresses(single.program("tc_counter").orElseThrow());
+            long[] both = reader.codeAddresses(object.program("p").orElseThrow());
+            assertThat(one).hasSize(1);
+            assertThat(both).hasSize(2).doesNotHaveDuplicates().doesNotContain(one).doesNotContain(0);
+            assertThat(reader.codeAddresses(single.program("tc_counter").orElseThrow())).isEqualTo(one);
+        }
+    }
+
+    @Test
     void leavesTheSysctlAloneWhileItSwitchesStatisticsOn() throws Exception {
         String before = KernelObjects.statisticsSysctl();
         try (Descriptor statistics = TestLibbpf.get().enableRunTimeStatistics()) {
