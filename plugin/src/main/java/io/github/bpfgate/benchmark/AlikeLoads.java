@@ -49,8 +49,8 @@ final class AlikeLoads {
         Map<Side, Placement> placements = new EnumMap<>(Side.class);
         List.of(Side.CANDIDATE, Side.BASELINE).forEach(side -> placements.put(side, placement(instances.get(side))));
         for (int reload = 0; reload < MOST_RELOADS && worthwhile(placements, loadingStarted); reload++) {
-            // In turn: the smaller image may never come to where the other one is.
-            Side side = reload % 2 == 0 ? Side.CANDIDATE : Side.BASELINE;
+            // In turn, for the smaller image may never come to where the other one is; and neither side always last.
+            Side side = (reload + blocks) % 2 == 0 ? Side.CANDIDATE : Side.BASELINE;
             Placement other = placements.get(side == Side.CANDIDATE ? Side.BASELINE : Side.CANDIDATE);
             ProgramSource.Instance fresh = sources.get(side).load();
             Placement placement = placement(fresh);

@@ -10,6 +10,7 @@ import io.github.bpfgate.stats.Median;
 import io.github.bpfgate.stats.Outcome;
 import io.github.bpfgate.stats.SequentialDecision;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,12 +30,6 @@ public final class BenchmarkRunner {
 
     /** Share of interrupted samples above which the results say so. */
     private static final double NOTEWORTHY_INTERRUPTIONS = 0.1;
-
-    /**
-     * The shortest series that can confirm does so only if every block is above the limit: of real regressions by 15 %
-     * beside other builds a third was not confirmed, and passed. Fixed before the first block, so the level holds.
-     */
-    private static final int POWER_OF_CONFIRMING = 2;
 
     private final Libbpf libbpf;
     private final Random random;
@@ -117,14 +112,18 @@ public final class BenchmarkRunner {
                     break;
                 }
             }
-            decide().stream().filter(d -> d.outcome() == Outcome.REGRESSED).mapToInt(Decision::blocks).max()
-                    .ifPresent(this::confirm);
+            double net = Median.of(first.netBaseline());
+            int confirmingBlocks = benchmark.limits().stream().mapToDouble(limit -> limit.in(net))
+                    .mapToInt(this::blocksToConfirm).max().orElse(0);
+            extend(confirming, confirmingBlocks, first.size() + confirmingBlocks, 1.0);
         }
 
-        private void confirm(int decidingBlocks) {
-            int wanted = POWER_OF_CONFIRMING
-                    * ConfirmingSeries.blocks(decidingBlocks, schedule.family(), looks.totalAlpha());
-            extend(confirming, wanted, first.size() + wanted, 1.0);
+        /** 0 where the first series has found no regression. */
+        private int blocksToConfirm(double limit) {
+            Decision decision = SequentialDecision.decide(first.differences(), limit, looks);
+            return decision.outcome() != Outcome.REGRESSED ? 0
+                    : ConfirmingSeries.blocks(Arrays.copyOf(first.differences(), decision.blocks()), limit,
+                            schedule.family(), looks.totalAlpha());
         }
 
         /** One decision for each limit: a warning that is settled must not end the sampling that an error needs. */

@@ -26,10 +26,14 @@ public final class SmallestDetectable {
     public static double of(double[] blocks, double limit, double alpha, double power) {
         double[] x = FiniteValues.atLeast(2, blocks);
         FiniteValues.requireNotNegative("limit", limit);
+        return limit + reach(alpha, power) * StandardDeviation.of(x) / Math.sqrt(x.length);
+    }
+
+    /** How far above the limit a change must be to be found by one block, in standard deviations. */
+    static double reach(double alpha, double power) {
         if (!(power >= 0.5 && power < 1)) {
             throw new IllegalArgumentException("power lies in [0.5, 1), not " + power);
         }
-        double reach = NormalQuantile.of(power) - NormalQuantile.of(Level.require(alpha));
-        return limit + reach * PRICE_OF_RANKS * StandardDeviation.of(x) / Math.sqrt(x.length);
+        return (NormalQuantile.of(power) - NormalQuantile.of(Level.require(alpha))) * PRICE_OF_RANKS;
     }
 }

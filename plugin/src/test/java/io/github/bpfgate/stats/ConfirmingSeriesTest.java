@@ -14,26 +14,42 @@ import org.junit.jupiter.api.Test;
 
 class ConfirmingSeriesTest {
 
+    /** Ten blocks about 10 with a standard deviation of √(10/9) = 1.054. */
+    private static final double[] FOUND = {9, 11, 9, 11, 9, 11, 9, 11, 9, 11};
+
     @Test
-    void isAsLongAsTheSeriesItConfirmsAndNeverBelowTen() {
-        assertThat(ConfirmingSeries.blocks(40, 1, .01)).isEqualTo(40);
-        assertThat(ConfirmingSeries.blocks(1, 1, .01)).isEqualTo(10);
+    void isNeverBelowTen() {
+        assertThat(ConfirmingSeries.blocks(FOUND, 1, 1, .01)).isEqualTo(10);
+        assertThat(ConfirmingSeries.blocks(new double[] {10, 10}, 9.999, 1, .01)).as("no scatter").isEqualTo(10);
+    }
+
+    @Test
+    void isTwiceWhatWouldShowTheChangeInNineteenCasesOfTwenty() {
+        // z(.99) + z(.95) = 2.326 + 1.645 = 3.971; 2 · (3.971 · 1.0233 · 1.054 / 1.5)² = 16.3
+        assertThat(ConfirmingSeries.blocks(FOUND, 8.5, 1, .01)).isEqualTo(17);
+        // z(.999) = 3.090 for the strictest of ten: 2 · (4.735 · 1.0233 · 1.054 / 1.5)² = 23.2
+        assertThat(ConfirmingSeries.blocks(FOUND, 8.5, 10, .01)).isEqualTo(24);
+    }
+
+    @Test
+    void isNotLongerThanTheLongestFirstSeries() {
+        assertThat(ConfirmingSeries.blocks(FOUND, 9.9, 1, .01)).isEqualTo(80);
     }
 
     @Test
     void growsWithTheFamily() {
         // log2(10 / .01) = 9.97, log2(11 / .01) = 10.1, log2(1000 / .01) = 16.6
-        assertThat(ConfirmingSeries.blocks(10, 10, .01)).isEqualTo(10);
-        assertThat(ConfirmingSeries.blocks(10, 11, .01)).isEqualTo(11);
-        assertThat(ConfirmingSeries.blocks(10, 1000, .01)).isEqualTo(17);
-        assertThat(ConfirmingSeries.blocks(10, 2048, .5)).isEqualTo(12);
+        assertThat(ConfirmingSeries.blocks(FOUND, 1, 10, .01)).isEqualTo(10);
+        assertThat(ConfirmingSeries.blocks(FOUND, 1, 11, .01)).isEqualTo(11);
+        assertThat(ConfirmingSeries.blocks(FOUND, 1, 1000, .01)).isEqualTo(17);
+        assertThat(ConfirmingSeries.blocks(FOUND, 1, 2048, .5)).isEqualTo(12);
     }
 
     @Property
     void isJustLongEnoughForTheSmallestPValueToPassHolm(
             @ForAll @IntRange(min = 1, max = 500) int family,
             @ForAll @DoubleRange(min = 1e-6, max = .5) @Scale(9) double alpha) {
-        int n = ConfirmingSeries.blocks(1, family, alpha);
+        int n = ConfirmingSeries.blocks(FOUND, 0, family, alpha);
         double[] slower = IntStream.rangeClosed(1, n).mapToDouble(i -> i).toArray();
         double[] p = new double[family];
         Arrays.fill(p, Double.NaN);
@@ -47,8 +63,11 @@ class ConfirmingSeriesTest {
 
     @Test
     void refusesArgumentsOutOfRange() {
-        assertThatThrownBy(() -> ConfirmingSeries.blocks(0, 1, .01)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> ConfirmingSeries.blocks(10, 0, .01)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> ConfirmingSeries.blocks(10, 1, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ConfirmingSeries.blocks(new double[] {1}, 0, 1, .01))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ConfirmingSeries.blocks(FOUND, 1, 0, .01))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ConfirmingSeries.blocks(FOUND, 1, 1, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ConfirmingSeries.blocks(FOUND, 10, 1, .01)).hasMessageContaining("nothing to confirm");
     }
 }
