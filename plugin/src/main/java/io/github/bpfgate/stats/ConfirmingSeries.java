@@ -16,9 +16,10 @@ public final class ConfirmingSeries {
 
     /**
      * Twice as many blocks as would show, with a probability of 95 %, a change as large and as scattered as the one
-     * that was found: 2 · ((z<sub>1−α/m</sub> + z<sub>0.95</sub>) · √(π/3) · sd / (estimate − limit))², at most 80.
-     * Never fewer than 10, and long enough that the smallest possible p-value, 2<sup>−n</sup>, passes the strictest
-     * step of {@link Holm}. It rests on the first series alone, so the level of the second holds.
+     * that was found: 2 · ((z<sub>1−α/m</sub> + z<sub>0.95</sub>) · √(π/3) · s / (estimate − limit))², at most 80. The
+     * scatter s is the {@link RobustDeviation}, for a block far off costs a rank test little. Never fewer than 10, and
+     * long enough that the smallest possible p-value, 2<sup>−n</sup>, passes the strictest step of {@link Holm}. It
+     * rests on the first series alone, so the level of the second holds.
      *
      * @param found  block values of the look that found the regression, at least two, finite
      * @param limit  that they exceed, in their unit
@@ -38,7 +39,7 @@ public final class ConfirmingSeries {
         }
         // The binary exponent is the exact floor of log2, and the quotient the very one Holm compares with.
         int fewest = Math.max(LookSchedule.FEWEST_BLOCKS, -Math.getExponent(Level.require(alpha) / family));
-        double telling = SmallestDetectable.reach(alpha / family, POWER) * StandardDeviation.of(values) / margin;
+        double telling = SmallestDetectable.reach(alpha / family, POWER) * RobustDeviation.of(values) / margin;
         return (int) Math.max(fewest, Math.min(LookSchedule.standard().maxBlocks(),
                 Math.ceil(CAUTION * telling * telling)));
     }

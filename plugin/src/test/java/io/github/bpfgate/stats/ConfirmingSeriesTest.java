@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class ConfirmingSeriesTest {
 
-    /** Ten blocks about 10 with a standard deviation of √(10/9) = 1.054. */
+    /** Ten blocks about 10 whose median distance from it is 1: a robust deviation of 1.4826. */
     private static final double[] FOUND = {9, 11, 9, 11, 9, 11, 9, 11, 9, 11};
 
     @Test
@@ -25,15 +25,22 @@ class ConfirmingSeriesTest {
 
     @Test
     void isTwiceWhatWouldShowTheChangeInNineteenCasesOfTwenty() {
-        // z(.99) + z(.95) = 2.326 + 1.645 = 3.971; 2 · (3.971 · 1.0233 · 1.054 / 1.5)² = 16.3
-        assertThat(ConfirmingSeries.blocks(FOUND, 8.5, 1, .01)).isEqualTo(17);
-        // z(.999) = 3.090 for the strictest of ten: 2 · (4.735 · 1.0233 · 1.054 / 1.5)² = 23.2
-        assertThat(ConfirmingSeries.blocks(FOUND, 8.5, 10, .01)).isEqualTo(24);
+        // z(.99) + z(.95) = 2.326 + 1.645 = 3.971; 2 · (3.971 · 1.0233 · 1.4826 / 2)² = 18.1
+        assertThat(ConfirmingSeries.blocks(FOUND, 8, 1, .01)).isEqualTo(19);
+        // z(.999) = 3.090 for the strictest of ten: 2 · (4.735 · 1.0233 · 1.4826 / 2)² = 25.8
+        assertThat(ConfirmingSeries.blocks(FOUND, 8, 10, .01)).isEqualTo(26);
     }
 
     @Test
     void isNotLongerThanTheLongestFirstSeries() {
         assertThat(ConfirmingSeries.blocks(FOUND, 9.9, 1, .01)).isEqualTo(80);
+    }
+
+    @Test
+    void isNotMadeLongerByABlockFarOff() {
+        double[] oneOff = FOUND.clone();
+        oneOff[1] = 1000;
+        assertThat(ConfirmingSeries.blocks(oneOff, 1, 1, .01)).isEqualTo(10);
     }
 
     @Test
