@@ -1,12 +1,15 @@
 package io.github.bpfgate.benchmark;
 
 import io.github.bpfgate.libbpf.AssembledProgram;
+import io.github.bpfgate.libbpf.BpfMap;
 import io.github.bpfgate.libbpf.BpfObject;
 import io.github.bpfgate.libbpf.BpfProgram;
 import io.github.bpfgate.libbpf.Libbpf;
 import io.github.bpfgate.libbpf.LoadedProgram;
 import io.github.bpfgate.libbpf.TestRun;
+import java.io.ByteArrayOutputStream;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -78,6 +81,14 @@ sealed interface ProgramSource {
 
     /** An object with its program loaded, and the set-up program that has been run. */
     record Loaded(BpfObject object, BpfProgram program, Optional<BpfProgram> setup) implements Instance {
+
+        /** The program's, and with a program array those of all programs of the object; 8 bytes each. */
+        byte[] reachableInsns() {
+            boolean tailCalls = object.maps().stream().anyMatch(BpfMap::isProgramArray);
+            ByteArrayOutputStream insns = new ByteArrayOutputStream();
+            (tailCalls ? object.programs() : List.of(program)).forEach(p -> insns.writeBytes(p.insns()));
+            return insns.toByteArray();
+        }
 
         @Override
         public void close() {

@@ -111,6 +111,11 @@ public enum RunnableType {
         return neutralReturn;
     }
 
+    /** Whether the context is a {@code struct __sk_buff}, which one repeat hands on to the next. */
+    boolean hasSkb() {
+        return this != XDP && this != FLOW_DISSECTOR && this != SK_LOOKUP;
+    }
+
     Frame frame() {
         return frame;
     }

@@ -42,6 +42,20 @@ final class SameWork {
     }
 
     /**
+     * Looks for what one run leaves in the context and a later one may find there.
+     *
+     * @param insns of every program that may run
+     * @return why repeats cannot be trusted, or empty
+     */
+    static Optional<String> changesContext(RunnableType type, LoadedProgram program, byte[] insns, TestRun run) {
+        if (!type.hasSkb()) {
+            return Optional.empty();
+        }
+        return SkbField.carriedOver(run.runForContext(program), insns)
+                .map(field -> "changes " + field + " of its context, and may read it");
+    }
+
+    /**
      * Compares the return value of the last of many runs with that of a single one.
      *
      * @return why repeats cannot be trusted, or empty

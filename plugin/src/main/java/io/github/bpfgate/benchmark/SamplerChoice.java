@@ -23,17 +23,19 @@ final class SamplerChoice {
     private final Libbpf libbpf;
     private final Benchmark benchmark;
     private final RunnableType type;
-    private final Map<Side, LoadedProgram> programs;
+    private final Map<Side, ProgramSource.Loaded> loaded;
+    private final Map<Side, LoadedProgram> programs = new EnumMap<>(Side.class);
     private final List<TestRun> packets;
     private final List<String> notes = new ArrayList<>();
     private final Map<Side, int[]> returnedOnce = new EnumMap<>(Side.class);
 
-    SamplerChoice(Libbpf libbpf, Benchmark benchmark, RunnableType type, Map<Side, LoadedProgram> programs,
-            List<TestRun> packets) {
+    SamplerChoice(Libbpf libbpf, Benchmark benchmark, RunnableType type,
+            Map<Side, ProgramSource.Loaded> loaded, List<TestRun> packets) {
         this.libbpf = libbpf;
         this.benchmark = benchmark;
         this.type = type;
-        this.programs = new EnumMap<>(programs);
+        this.loaded = new EnumMap<>(loaded);
+        loaded.forEach((side, instance) -> programs.put(side, instance.program()));
         this.packets = packets;
     }
 
@@ -64,19 +66,23 @@ final class SamplerChoice {
         return List.copyOf(notes);
     }
 
-    /** Runs every program once on every packet; answers how one of them changes its packet, if one does. */
+    /** Runs every program once on every packet; answers how one of them changes what it is given, if one does. */
     private Optional<String> runOnce() {
         Optional<String> reason = Optional.empty();
-        for (Map.Entry<Side, LoadedProgram> entry : programs.entrySet()) {
+        for (Side side : programs.keySet()) {
+            byte[] insns = loaded.get(side).reachableInsns();
             int[] returned = new int[packets.size()];
             for (int i = 0; i < returned.length; i++) {
-                TestRun.Output output = packets.get(i).runForOutput(entry.getValue(), 1);
+                LoadedProgram program = programs.get(side);
+                TestRun packet = packets.get(i);
+                TestRun.Output output = packet.runForOutput(program, 1);
                 returned[i] = output.returnValue();
                 Optional<String> changes = SameWork.changesPacket(type, benchmark.packets().get(i).bytes(), output)
-                        .map(why -> describe(entry.getKey()) + " " + why);
+                        .or(() -> SameWork.changesContext(type, program, insns, packet))
+                        .map(why -> describe(side) + " " + why);
                 reason = reason.or(() -> changes);
             }
-            returnedOnce.put(entry.getKey(), returned);
+            returnedOnce.put(side, returned);
         }
         return reason;
     }

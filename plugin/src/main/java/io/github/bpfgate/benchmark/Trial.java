@@ -139,7 +139,7 @@ final class Trial {
         boolean keepHold = false;
         try {
             Optional<String> obstacle = type == RunnableType.XDP ? tryToHold(hold, programs) : Optional.empty();
-            SamplerChoice choice = new SamplerChoice(libbpf, benchmark, type, programs, packets);
+            SamplerChoice choice = new SamplerChoice(libbpf, benchmark, type, loaded, packets);
             Sampler sampler = choice.choose(obstacle, type == RunnableType.XDP);
             boolean unchanged = loaded.containsKey(Side.BASELINE)
                     && WorkIdentity.same(loaded.get(Side.CANDIDATE), loaded.get(Side.BASELINE), sameFile());

@@ -18,10 +18,14 @@ public final class TestRun {
     private static final int DATA_SIZE_IN = 24;
     private static final int DATA_SIZE_OUT = 28;
     private static final int CTX_IN = 32;
+    private static final int CTX_OUT = 40;
     private static final int CTX_SIZE_IN = 48;
+    private static final int CTX_SIZE_OUT = 52;
     private static final int RETVAL = 56;
     private static final int REPEAT = 60;
     private static final int DURATION = 64;
+    /** More than any context struct takes; the kernel copies what it has. */
+    private static final int CONTEXT_ROOM = 1024;
     /** A program may grow its packet by the headroom and the tail room the kernel gives it: less than a page. */
     private static final int ROOM_TO_GROW = 8192;
 
@@ -29,6 +33,7 @@ public final class TestRun {
     private final Pointer options;
     private final Pointer output;
     private final int outputSize;
+    private final Pointer contextOutput;
     private final boolean hasData;
     /** Referenced so that the memory lives as long as the options that point to it. */
     private final Pointer[] inputs;
@@ -43,6 +48,7 @@ public final class TestRun {
         this.hasData = data.length > 0;
         this.outputSize = data.length + ROOM_TO_GROW;
         this.output = libbpf.allocate(outputSize);
+        this.contextOutput = libbpf.allocate(CONTEXT_ROOM);
         this.inputs = new Pointer[] {copy(libbpf, data), copy(libbpf, context)};
         options.putLong(0, OPTIONS_SIZE);
         if (data.length > 0) {
@@ -109,6 +115,35 @@ public final class TestRun {
         } finally {
             options.putAddress(DATA_OUT, 0);
             options.putInt(DATA_SIZE_OUT, 0);
+        }
+    }
+
+    /**
+     * Runs the program once and copies the context struct it leaves behind.
+     *
+     * @return {@code struct __sk_buff} for the types that have one, zero where the program wrote nothing and the kernel
+     *     knows nothing
+     * @throws BpfException if the kernel refuses, as it does for XDP
+     */
+    public byte[] runForContext(LoadedProgram program) {
+        options.putPointer(CTX_OUT, contextOutput);
+        options.putInt(REPEAT, 1);
+        try {
+            int result;
+            do {
+                options.putInt(DATA_SIZE_OUT, 0);
+                options.putInt(CTX_SIZE_OUT, CONTEXT_ROOM);
+                result = calls.bpf_prog_test_run_opts(program.fd(), options);
+                if (result != 0) {
+                    requireInterrupted(result);
+                }
+            } while (result != 0);
+            byte[] context = new byte[options.getInt(CTX_SIZE_OUT)];
+            contextOutput.get(0, context, 0, context.length);
+            return context;
+        } finally {
+            options.putAddress(CTX_OUT, 0);
+            options.putInt(CTX_SIZE_OUT, 0);
         }
     }
 

@@ -89,6 +89,91 @@ class SameWorkTest {
                 .contains("changes its packet at byte 15");
     }
 
+    private static Optional<String> context(RunnableType type, String source) throws Exception {
+        try (var loaded = new ProgramSource.InObject(TestLibbpf.get(), BpfSource.of(source), "p", Optional.empty())
+                .loadExplained()) {
+            TestRun run = new TestRun(TestLibbpf.get(), frame(), new byte[0]);
+            return SameWork.changesContext(type, loaded.program(), loaded.reachableInsns(), run);
+        }
+    }
+
+    @NeedsEbpf
+    @ParameterizedTest
+    @CsvSource({"cb[0], cb", "cb[4], cb", "mark, mark", "priority, priority", "tstamp, tstamp"})
+    void seesAFieldOfTheContextThatTheNextRunWouldFindSet(String field, String name) throws Exception {
+        assertThat(context(RunnableType.SCHED_CLS, """
+                SEC("tc") int p(struct __sk_buff *skb) {
+                    if (skb->FIELD) return 2;
+                    skb->FIELD = 7;
+                    return 0;
+                }
+                """.replace("FIELD", field))).contains("changes " + name + " of its context, and may read it");
+    }
+
+    @NeedsEbpf
+    @ParameterizedTest
+    @CsvSource({"SOCKET_FILTER, socket, cb[1]", "SCHED_ACT, action, mark", "CGROUP_SKB, cgroup_skb/egress, mark",
+        "LWT_IN, lwt_in, priority", "LWT_OUT, lwt_out, mark", "LWT_XMIT, lwt_xmit, cb[2]"})
+    void looksIntoTheContextOfEveryTypeThatHasAnSkb(RunnableType type, String section, String field)
+            throws Exception {
+        assertThat(context(type, """
+                SEC("SECTION") int p(struct __sk_buff *skb) {
+                    skb->FIELD = skb->FIELD + 7;
+                    return 0;
+                }
+                """.replace("SECTION", section).replace("FIELD", field))).isPresent();
+    }
+
+    @Test
+    @NeedsEbpf
+    void letsAProgramMarkWhatItNeverReads() throws Exception {
+        assertThat(context(RunnableType.SCHED_CLS, """
+                SEC("tc") int p(struct __sk_buff *skb) { skb->mark = 7; return skb->len & 1; }
+                """)).isEmpty();
+    }
+
+    /** It loads 8 bytes at the offset of mark from a map's value, which is no way to read mark. */
+    @Test
+    @NeedsEbpf
+    void letsAProgramMarkAndCountInAMap() throws Exception {
+        assertThat(context(RunnableType.SCHED_CLS, """
+                struct { __u64 packets; __u64 bytes; } traffic;
+                SEC("tc") int p(struct __sk_buff *skb) {
+                    skb->mark = 7;
+                    traffic.packets++;
+                    traffic.bytes += skb->len;
+                    return 0;
+                }
+                """)).isEmpty();
+    }
+
+    @Test
+    @NeedsEbpf
+    void letsAProgramReadWhatItNeverWrites() throws Exception {
+        assertThat(context(RunnableType.SCHED_CLS, """
+                SEC("tc") int p(struct __sk_buff *skb) { return skb->mark + skb->cb[3] + skb->priority; }
+                """)).isEmpty();
+    }
+
+    @Test
+    @NeedsEbpf
+    void seesThatAnotherProgramOfATailCallReadsTheContext() throws Exception {
+        assertThat(context(RunnableType.SCHED_CLS, """
+                SEC("tc") int next(struct __sk_buff *skb) { return skb->mark ? 2 : 0; }
+                struct {
+                    __uint(type, BPF_MAP_TYPE_PROG_ARRAY);
+                    __uint(max_entries, 1);
+                    __type(key, __u32);
+                    __array(values, int (void *));
+                } targets SEC(".maps") = { .values = { [0] = (void *)&next } };
+                SEC("tc") int p(struct __sk_buff *skb) {
+                    skb->mark = 1;
+                    bpf_tail_call(skb, &targets, 0);
+                    return 1;
+                }
+                """)).contains("changes mark of its context, and may read it");
+    }
+
     @Test
     @NeedsEbpf
     void seesAReturnValueDriftOverRepeats() throws Exception {
