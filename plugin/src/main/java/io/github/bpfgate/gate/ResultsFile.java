@@ -59,6 +59,9 @@ public final class ResultsFile {
         if (results.environment() == null || results.environment().kernel() == null) {
             throw new ResultsException(unreadable("it does not say where it was measured"));
         }
+        if (results.madeFrom() == null) {
+            throw new ResultsException(unreadable("it does not say what it was made from"));
+        }
         for (BenchmarkResult result : results.benchmarks()) {
             if (result == null || Stream.of(result.name(), result.object(), result.objectSha256(), result.reference(),
                     result.baselineSha256(), result.metrics(), result.packets(), result.notes())

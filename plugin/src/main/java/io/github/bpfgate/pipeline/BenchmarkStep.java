@@ -38,13 +38,14 @@ public final class BenchmarkStep {
                         directory.object(entry).toAbsolutePath().toString()), entry.program()));
             }
         });
+        Map<String, String> madeFrom = new MadeFrom(request).digests();
         WorkerRequest workerRequest = new WorkerRequests(request.worker(), request.rules()).measure(
                 request.candidates(), request.benchmarks(), Input.builtDefault(), baselines, null, 0);
         Measured measured = new MeasuringSession(request.worker(), request.reportDirectory(), journal)
                 .run(workerRequest);
         requireSomething(measured);
         Results results = new ResultsBuilder(stored, ResultsBuilder.environment(measured.machine(), request.clang(),
-                request.concurrency())).build(measured);
+                request.concurrency())).build(measured, madeFrom);
         write(results);
     }
 

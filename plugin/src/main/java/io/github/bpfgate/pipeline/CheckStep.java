@@ -53,17 +53,13 @@ public final class CheckStep {
             throw new GateException(request.resultsFile() + " holds no benchmark. Run mvn verify again; if the module is"
                     + " to have none, set failOnNoBenchmarks to false.");
         }
-        Map<String, String> built = new LinkedHashMap<>();
-        for (NamedObject object : request.candidates()) {
-            built.put(object.name(), object.sha256());
-        }
+        new MadeFrom(request).requireSame(results);
         Baseline baseline = new BaselineDirectory(request.baselineDirectory()).read().orElseGet(Baseline::empty);
         for (BenchmarkResult result : results.benchmarks()) {
             if (result.reference() != BenchmarkResult.Reference.NOT_RUN) {
-                requireFresh(result, built.get(result.object()), baseline.benchmarks().get(result.name()));
+                requireFresh(result, baseline.benchmarks().get(result.name()));
             }
         }
-        new ConfiguredBenchmarks(request.benchmarks(), request.resultsFile()).requireAllIn(results);
         warnOfVanished(baseline, results);
     }
 
@@ -77,12 +73,7 @@ public final class CheckStep {
         }
     }
 
-    private void requireFresh(BenchmarkResult result, String builtSha256, BaselineEntry stored)
-            throws ResultsException {
-        if (!result.objectSha256().equals(builtSha256)) {
-            throw ResultsException.stale(request.resultsFile(),
-                    "was measured on another " + result.object() + " than the one built now");
-        }
+    private void requireFresh(BenchmarkResult result, BaselineEntry stored) throws ResultsException {
         String storedSha256 = stored == null || stored.object() == null ? "" : stored.objectSha256();
         if (!result.baselineSha256().equals(storedSha256)) {
             throw ResultsException.stale(request.resultsFile(),

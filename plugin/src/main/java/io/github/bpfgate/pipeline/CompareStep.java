@@ -63,7 +63,7 @@ public final class CompareStep {
             throw new GateException(request.candidate().path() + " holds no program that a test run takes.");
         }
         Results results = new ResultsBuilder(Map.of(), ResultsBuilder.environment(measured.machine(), "", 1))
-                .build(measured);
+                .build(measured, Map.of());
         Results judged = new Judge(request.rules()).judge(results);
         ResultsFile file = new ResultsFile(request.resultsFile());
         try {

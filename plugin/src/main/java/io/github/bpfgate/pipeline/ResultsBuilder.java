@@ -40,12 +40,13 @@ final class ResultsBuilder {
                 machine.mitigations(), clang, machine.libbpf(), machine.virtualization(), concurrency);
     }
 
-    Results build(Measured measured) {
+    /** @param madeFrom as {@link MadeFrom} has it; empty without a project */
+    Results build(Measured measured, Map<String, String> madeFrom) {
         List<BenchmarkResult> results = new ArrayList<>();
         measured.measurements().forEach(m -> results.add(result(m)));
         measured.unsupported().forEach(f -> results.add(notRun(f)));
         results.sort(Comparator.comparing(BenchmarkResult::name));
-        return new Results(Results.SCHEMA, environment, results);
+        return new Results(Results.SCHEMA, environment, madeFrom, results);
     }
 
     private static BenchmarkResult notRun(WorkerEvent.Failed failed) {

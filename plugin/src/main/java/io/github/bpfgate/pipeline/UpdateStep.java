@@ -44,7 +44,7 @@ public final class UpdateStep {
     public void run() throws GateException {
         try {
             Results results = new ResultsFile(request.resultsFile()).read();
-            new ConfiguredBenchmarks(request.benchmarks(), request.resultsFile()).requireAllIn(results);
+            new MadeFrom(request).requireSame(results);
             BaselineDirectory directory = new BaselineDirectory(request.baselineDirectory());
             Baseline old = directory.read().orElseGet(Baseline::empty);
             Map<String, BaselineEntry> entries = entries(results, old);
@@ -70,7 +70,6 @@ public final class UpdateStep {
                     entries.put(result.name(), before);
                 }
             } else {
-                requireBuilt(result);
                 entries.put(result.name(), storeObjects && objectUnchanged(result, results, old) ? before
                         : entry(result, results.environment()));
             }
@@ -103,13 +102,6 @@ public final class UpdateStep {
     /** Whether the stored object is still the one that the result was compared with. */
     private static boolean isStored(BenchmarkResult result, BaselineEntry before) {
         return before != null && before.object() != null && result.baselineSha256().equals(before.objectSha256());
-    }
-
-    private void requireBuilt(BenchmarkResult result) throws GateException {
-        if (built(result.object(), result.objectSha256()).isEmpty()) {
-            throw new GateException("The results in " + request.resultsFile() + " are of another " + result.object()
-                    + " than the one built now. Run mvn verify again, then update-baseline.");
-        }
     }
 
     private Optional<NamedObject> built(String name, String sha256) throws GateException {

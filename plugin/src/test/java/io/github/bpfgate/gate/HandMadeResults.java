@@ -24,7 +24,7 @@ public final class HandMadeResults {
     }
 
     public static Results of(BenchmarkResult... benchmarks) {
-        return new Results(Results.SCHEMA, HERE, List.of(benchmarks));
+        return new Results(Results.SCHEMA, HERE, Map.of(), List.of(benchmarks));
     }
 
     /** Block values around a centre, alternating by a spread. */

@@ -3,6 +3,7 @@ package io.github.bpfgate.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.bpfgate.benchmark.input.BuiltPacket;
 import io.github.bpfgate.gate.BenchmarkResult;
 import io.github.bpfgate.gate.GateOutcome;
 import io.github.bpfgate.gate.Policies;
@@ -10,9 +11,13 @@ import io.github.bpfgate.gate.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CheckStepTest {
 
@@ -108,7 +113,7 @@ class CheckStepTest {
         module.measured(module.compared("x", "x.bpf.o", 0, module.storedSha256("x.bpf.o")));
         module.object("x.bpf.o", "newer still");
 
-        refused("is stale: it was measured on another x.bpf.o than the one built now. " + STALE_CURE);
+        refused("is stale: it was made from another object x.bpf.o than there is now. " + STALE_CURE);
     }
 
     @Test
@@ -116,7 +121,7 @@ class CheckStepTest {
         module.measured(module.compared("x", "x.bpf.o", 0, module.storedSha256("x.bpf.o")));
         Files.delete(module.objects().resolve("x.bpf.o"));
 
-        refused("was measured on another x.bpf.o");
+        refused("it was made from the object x.bpf.o, which is gone");
     }
 
     @Test
@@ -146,15 +151,46 @@ class CheckStepTest {
         module.measured(module.compared("x", "x.bpf.o", 0, module.storedSha256("x.bpf.o")));
         module.benchmarks = List.of(GatedModule.spec("x-tcp", "x"));
 
-        refused("is stale: it holds nothing of the benchmark x-tcp. " + STALE_CURE);
+        refused("is stale: it was made without the benchmark x-tcp. " + STALE_CURE);
     }
 
     @Test
-    void results_of_other_packets_than_the_input_holds_now_are_stale() throws Exception {
+    void results_of_an_object_that_was_built_since_are_stale() throws Exception {
         module.measured(module.compared("x", "x.bpf.o", 0, module.storedSha256("x.bpf.o")));
-        module.benchmarks = List.of(GatedModule.spec(null, "x"));
+        module.object("y.bpf.o", "compiled after the goal benchmark");
 
-        refused("is stale: it measured x on other packets than its input holds now. " + STALE_CURE);
+        refused("is stale: it was made without the object y.bpf.o. " + STALE_CURE);
+    }
+
+    @Test
+    void results_of_a_benchmark_that_is_configured_no_more_are_stale() throws Exception {
+        module.benchmarks = List.of(GatedModule.spec("x", "x"));
+        module.measured(module.compared("x", "x.bpf.o", 0, module.storedSha256("x.bpf.o")));
+        module.benchmarks = List.of();
+
+        refused("is stale: it was made from the benchmark x, which is gone. " + STALE_CURE);
+    }
+
+    private static BenchmarkSpec spec(String program, String object, String packet, String setup) {
+        return new BenchmarkSpec(Optional.of("x"), program, Optional.ofNullable(object), new BuiltPacket(packet),
+                Optional.ofNullable(setup));
+    }
+
+    static Stream<BenchmarkSpec> otherBenchmarksOfTheSameName() {
+        return Stream.of(spec("x", null, "ipv4 udp payload=02", null), spec("x", null, "ipv4 udp payload=0101", null),
+                spec("y", null, "ipv4 udp payload=01", null), spec("x", "x", "ipv4 udp payload=01", null),
+                spec("x", null, "ipv4 udp payload=01", "fill"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherBenchmarksOfTheSameName")
+    void results_of_another_packet_program_object_or_set_up_are_stale(BenchmarkSpec other) throws Exception {
+        module.benchmarks = List.of(spec("x", null, "ipv4 udp payload=01", null));
+        module.measured(module.compared("x", "x.bpf.o", 0, module.storedSha256("x.bpf.o")));
+        assertThat(check(GatedModule.STRICT).passes()).isTrue();
+        module.benchmarks = List.of(other);
+
+        refused("is stale: it was made from another benchmark x than there is now. " + STALE_CURE);
     }
 
     @Test

@@ -74,8 +74,9 @@ final class GatedModule {
 
     /** Results of objects as they are now. */
     void measured(BenchmarkResult... benchmarks) throws Exception {
-        List<BenchmarkResult> results = new ArrayList<>(List.of(benchmarks));
-        new ResultsFile(results().toAbsolutePath()).write(HandMadeResults.of().with(results));
+        Results results = HandMadeResults.of(benchmarks);
+        new ResultsFile(results().toAbsolutePath()).write(new Results(results.schema(), results.environment(),
+                new MadeFrom(request()).digests(), results.benchmarks()));
     }
 
     Results read() throws Exception {

@@ -141,7 +141,7 @@ class UpdateStepTest {
         module.measured(module.first("x", "x.bpf.o", 100));
         module.object("x.bpf.o", "built since");
 
-        refused("are of another x.bpf.o than the one built now. Run mvn verify again, then update-baseline.");
+        refused("is stale: it was made from another object x.bpf.o than there is now. Run mvn verify");
 
         assertThat(module.baseline).doesNotExist();
     }
@@ -152,7 +152,7 @@ class UpdateStepTest {
         module.measured(module.same("x", "x.bpf.o", 100, module.storedSha256("x.bpf.o")));
         module.object("x.bpf.o", "built since");
 
-        refused("are of another x.bpf.o than the one built now");
+        refused("is stale: it was made from another object x.bpf.o");
     }
 
     @Test
