@@ -122,7 +122,7 @@ final class Calibration {
                     .map(p -> new WorkerRequest.PacketData(p.name(), p.bytes())).toList();
             return new WorkerRequest(WorkerRequest.Task.MEASURE, worker.libbpf().orElse(null),
                     Path.of(System.getProperty("java.io.tmpdir"), "bpfgate.lock").toString(), List.of(path(candidate)),
-                    List.of(), packets, List.of(new WorkerRequest.LimitData(0.05, 1)), Map.of(), path(baseline),
+                    List.of(), packets, List.of(new WorkerRequest.LimitData(0.05, 1.0, null)), Map.of(), path(baseline),
                     LONGEST.toSeconds(), settings.calibrationBlocks(), random.nextLong());
         } catch (InputException | IOException e) {
             throw new ProofException("The default packet cannot be built: " + e.getMessage(), e);

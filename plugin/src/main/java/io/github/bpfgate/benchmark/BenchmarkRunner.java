@@ -5,6 +5,7 @@ import io.github.bpfgate.libbpf.BpfException;
 import io.github.bpfgate.libbpf.Libbpf;
 import io.github.bpfgate.stats.ConfirmingSeries;
 import io.github.bpfgate.stats.Decision;
+import io.github.bpfgate.stats.Limit;
 import io.github.bpfgate.stats.LookSchedule;
 import io.github.bpfgate.stats.Median;
 import io.github.bpfgate.stats.Outcome;
@@ -94,9 +95,10 @@ public final class BenchmarkRunner {
                 extend(first, schedule.fixedBlocks(), schedule.fixedBlocks(), 1.0);
             } else if (skipped(findings, schedule)) {
                 extend(first, BLOCKS_OF_UNCHANGED, BLOCKS_OF_UNCHANGED, 1.0);
-            } else if (benchmark.baseline().isEmpty()) {
-                extend(first, BLOCKS_WITHOUT_BASELINE, BLOCKS_WITHOUT_BASELINE, 1.0);
             } else {
+                if (benchmark.baseline().isEmpty()) {
+                    extend(first, BLOCKS_WITHOUT_BASELINE, BLOCKS_WITHOUT_BASELINE, 1.0);
+                }
                 sampleUntilDecided();
             }
             return summary();
@@ -104,33 +106,43 @@ public final class BenchmarkRunner {
 
         /** Half of the time is kept for the confirming series, which only a suspected regression needs. */
         private void sampleUntilDecided() {
+            List<Limit> limits = limits();
             for (var look : looks.looks()) {
-                if (!extend(first, look.blocks(), looks.maxBlocks(), 0.5)) {
-                    break;
-                }
-                if (decide().stream().noneMatch(d -> d.outcome() == Outcome.UNDECIDED)) {
+                if (limits.stream().noneMatch(limit -> decide(limit).outcome() == Outcome.UNDECIDED)
+                        || !extend(first, look.blocks(), looks.maxBlocks(), 0.5)) {
                     break;
                 }
             }
-            double net = Median.of(first.netBaseline());
-            int confirmingBlocks = benchmark.limits().stream().mapToDouble(limit -> limit.in(net))
-                    .mapToInt(this::blocksToConfirm).max().orElse(0);
+            int confirmingBlocks = limits.stream().mapToInt(this::blocksToConfirm).max().orElse(0);
             extend(confirming, confirmingBlocks, first.size() + confirmingBlocks, 1.0);
         }
 
-        /** 0 where the first series has found no regression. */
-        private int blocksToConfirm(double limit) {
-            Decision decision = SequentialDecision.decide(first.differences(), limit, looks);
-            return decision.outcome() != Outcome.REGRESSED ? 0
-                    : ConfirmingSeries.blocks(Arrays.copyOf(first.differences(), decision.blocks()), limit,
-                            schedule.family(), looks.totalAlpha());
+        /** Those that can be told: without a baseline there is no increase. */
+        private List<Limit> limits() {
+            return benchmark.limits().stream()
+                    .filter(limit -> benchmark.baseline().isPresent() || limit instanceof Limit.Maximum).toList();
         }
 
-        /** One decision for each limit: a warning that is settled must not end the sampling that an error needs. */
-        private List<Decision> decide() {
-            double net = Median.of(first.netBaseline());
-            return benchmark.limits().stream()
-                    .map(limit -> SequentialDecision.decide(first.differences(), limit.in(net), looks)).toList();
+        /** By each limit of its own: a warning that is settled must not end the sampling that an error needs. */
+        private Decision decide(Limit limit) {
+            return SequentialDecision.decide(values(limit), bound(limit), looks);
+        }
+
+        private double[] values(Limit limit) {
+            return limit instanceof Limit.Maximum maximum ? maximum.excess(first.candidate()) : first.differences();
+        }
+
+        private double bound(Limit limit) {
+            return limit instanceof Limit.Increase increase && first.size() > 0
+                    ? increase.in(Median.of(first.netBaseline())) : 0;
+        }
+
+        /** 0 where the first series has found no regression. */
+        private int blocksToConfirm(Limit limit) {
+            Decision decision = decide(limit);
+            return decision.outcome() != Outcome.REGRESSED ? 0
+                    : ConfirmingSeries.blocks(Arrays.copyOf(values(limit), decision.blocks()), bound(limit),
+                            schedule.family(), looks.totalAlpha());
         }
 
         /**
@@ -160,9 +172,12 @@ public final class BenchmarkRunner {
                     findings.type().kernelName(), "test-run", findings.sampler().description(),
                     findings.sampler().runs(), findings.pairs(), findings.unchanged(), first.candidate(),
                     first.baseline(), first.nullProgram(),
-                    first.baseline().length == 0 ? new double[0] : first.differences(), confirming.differences(),
-                    (System.nanoTime() - start) / 1e9, packetTimings(), notes(), benchmark.candidate().sha256(),
+                    differences(first), differences(confirming), confirming.candidate(), (System.nanoTime() - start) / 1e9, packetTimings(), notes(), benchmark.candidate().sha256(),
                     benchmark.baseline().map(b -> b.object().sha256()).orElse(""));
+        }
+
+        private double[] differences(Series series) {
+            return first.baseline().length == 0 ? new double[0] : series.differences();
         }
 
         private List<String> notes() {

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
  * @param nullProgram     null program's ns per run, one value a block
  * @param blocks          candidate less baseline, ns, one value a block
  * @param confirming      the same of the confirming series; empty if there was none
+ * @param confirmingCandidate candidate's ns per run in the confirming series; empty if there was none
  * @param seconds         that it took, trial and confirming series included
  * @param packets         ns per run by packet
  * @param notes           what a reader of the figures should know
@@ -29,8 +30,8 @@ import java.util.stream.IntStream;
  */
 public record Measurement(String benchmark, String program, String object, String type, String method,
         String sampling, int repeat, int pairs, boolean unchanged, double[] candidate, double[] baseline,
-        double[] nullProgram, double[] blocks, double[] confirming, double seconds, List<PacketTiming> packets,
-        List<String> notes, String candidateSha256, String baselineSha256) {
+        double[] nullProgram, double[] blocks, double[] confirming, double[] confirmingCandidate, double seconds,
+        List<PacketTiming> packets, List<String> notes, String candidateSha256, String baselineSha256) {
 
     /** The candidate's ns per run less the null program's: median over the blocks. */
     public double candidateNet() {

@@ -56,11 +56,12 @@ public record BenchmarkResult(String name, String program, String object, String
      * @param upper    of the interval at 95 %
      * @param baseline the baseline's value: measured beside it, or else as stored; null if there is none
      * @param net      value less the null program's
-     * @param blocks   one value a block
+     * @param blocks   one value a block of the first series
+     * @param confirming one value a block of the confirming series; empty if none was needed
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Metric(String unit, double value, double lower, double upper, Double baseline, double net,
-            double[] blocks) {
+            double[] blocks, double[] confirming) {
     }
 
     /**
@@ -116,6 +117,12 @@ public record BenchmarkResult(String name, String program, String object, String
     /** Whether the build has nothing stored that could be measured here. */
     public boolean lacksBaseline() {
         return verdict == Verdict.NO_BASELINE || verdict == Verdict.NOT_COMPARABLE;
+    }
+
+    /** Whether it broke the limit on the increase, and not a maximum alone. */
+    public boolean grewBeyondLimit() {
+        return comparison != null && comparison.limit() != null && comparison.lower() != null
+                && comparison.lower() > comparison.limit();
     }
 
     /** Whether candidate and baseline were run side by side. */

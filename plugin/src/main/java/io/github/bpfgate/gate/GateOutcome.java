@@ -71,13 +71,20 @@ public record GateOutcome(List<BenchmarkResult> failures, List<BenchmarkResult> 
 
     private String cure() {
         if (has(Verdict.REGRESSED)) {
-            return " If the change is meant, accept it with " + STORE + " and commit the new baseline.";
+            return regressed(true, " If the change is meant, accept it with " + STORE + " and commit the new baseline.")
+                    + regressed(false, " Above its <max> a new baseline does not help: make it faster or raise the"
+                    + " limit.");
         }
         if (has(Verdict.NO_BASELINE) || has(Verdict.NOT_COMPARABLE)) {
             return " Store the baseline with " + STORE + " and commit it.";
         }
         return has(Verdict.INCONCLUSIVE) ? " Raise maxTimePerBenchmark or the limit; mvn bpfgate:selftest says what can"
                 + " be told apart here." : " What is missing here, mvn bpfgate:doctor says.";
+    }
+
+    private String regressed(boolean grew, String sentence) {
+        return failures.stream().anyMatch(r -> r.verdict() == Verdict.REGRESSED && r.grewBeyondLimit() == grew)
+                ? sentence : "";
     }
 
     private boolean has(Verdict verdict) {

@@ -4,16 +4,20 @@ import io.github.bpfgate.gate.BenchmarkResult.Comparison;
 import io.github.bpfgate.gate.BenchmarkResult.Metric;
 import io.github.bpfgate.stats.Decision;
 import io.github.bpfgate.stats.Holm;
+import io.github.bpfgate.stats.Limit;
 import io.github.bpfgate.stats.LookSchedule;
 import io.github.bpfgate.stats.Outcome;
 import io.github.bpfgate.stats.SequentialDecision;
 import io.github.bpfgate.stats.SignedRankTest;
 import io.github.bpfgate.stats.SmallestDetectable;
-import io.github.bpfgate.stats.WalshAverages;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
@@ -25,8 +29,6 @@ import java.util.stream.Stream;
  */
 public final class Judge {
 
-    /** One-sided, for absolute rules, which look once. */
-    private static final double ABSOLUTE_ALPHA = 0.005;
     private static final double POWER = 0.95;
 
     private final Rules rules;
@@ -39,16 +41,23 @@ public final class Judge {
     /** The results with their verdicts; what an earlier judging left in them does not matter. */
     public Results judge(Results results) {
         List<BenchmarkResult> benchmarks = results.benchmarks();
-        boolean[] confirmedErrors = confirmed(benchmarks, Rule.Level.ERROR);
-        boolean[] confirmedWarnings = confirmed(benchmarks, Rule.Level.WARN);
+        Map<Rule.Level, boolean[]> grew = new EnumMap<>(Rule.Level.class);
+        Map<Rule.Level, boolean[]> above = new EnumMap<>(Rule.Level.class);
+        for (Rule.Level level : Rule.Level.values()) {
+            grew.put(level, confirmed(benchmarks, result -> tightest(result, level)
+                    .map(rule -> confirmingP(result, rule)).orElse(Double.NaN)));
+            above.put(level, confirmed(benchmarks, result -> smallestMaximum(result, level)
+                    .map(rule -> confirmingPAbove(result, rule)).orElse(Double.NaN)));
+        }
         List<BenchmarkResult> judged = new ArrayList<>();
         for (int i = 0; i < benchmarks.size(); i++) {
-            judged.add(judge(benchmarks.get(i), confirmedErrors[i], confirmedWarnings[i]));
+            int index = i;
+            judged.add(judge(benchmarks.get(i), level -> grew.get(level)[index], level -> above.get(level)[index]));
         }
         return results.with(judged);
     }
 
-    private BenchmarkResult judge(BenchmarkResult result, boolean confirmedError, boolean confirmedWarning) {
+    private BenchmarkResult judge(BenchmarkResult result, Predicate<Rule.Level> grew, Predicate<Rule.Level> above) {
         if (result.reference() == BenchmarkResult.Reference.NOT_RUN) {
             return result.judged(Verdict.UNSUPPORTED, Rule.Level.ERROR, result.notes(), null);
         }
@@ -57,18 +66,19 @@ public final class Judge {
                     List.of("candidate and baseline are the same work"), null);
         }
         List<RuleJudgement> judgements = new ArrayList<>();
-        tightest(result, Rule.Level.ERROR).ifPresent(r -> judgements.add(relative(result, r, confirmedError)));
-        tightest(result, Rule.Level.WARN).ifPresent(r -> judgements.add(relative(result, r, confirmedWarning)));
-        boolean compared = !judgements.isEmpty();
-        for (Rule rule : rules.of(result.name())) {
-            if (rule.max().isPresent()) {
-                RuleJudgement absolute = absolute(result, rule);
-                // Below its maximum a program may still be faster or slower than before: that is told first.
-                if (!compared || absolute.verdict() != Verdict.PASS) {
-                    judgements.add(absolute);
-                }
-            }
+        for (Rule.Level level : Rule.Level.values()) {
+            tightest(result, level).ifPresent(rule -> judgements.add(relative(result, rule, grew.test(level))));
         }
+        boolean compared = !judgements.isEmpty();
+        for (Rule.Level level : Rule.Level.values()) {
+            smallestMaximum(result, level).map(rule -> absolute(result, rule, above.test(level)))
+                    // Below its maximum a program may still be faster or slower than before: that is told first.
+                    .filter(absolute -> !compared || absolute.verdict() != Verdict.PASS).ifPresent(judgements::add);
+        }
+        return gravest(result, judgements);
+    }
+
+    private static BenchmarkResult gravest(BenchmarkResult result, List<RuleJudgement> judgements) {
         RuleJudgement gravest = judgements.stream().max(Comparator.comparingInt(RuleJudgement::weight)).orElseThrow();
         Comparison comparison = Stream.concat(Stream.of(gravest), judgements.stream())
                 .map(RuleJudgement::comparison).filter(c -> c != null).findFirst()
@@ -92,10 +102,19 @@ public final class Judge {
                         : limit(r, result.comparison())).thenComparingDouble(r -> r.maxIncrease().getAsDouble()));
     }
 
-    private boolean[] confirmed(List<BenchmarkResult> benchmarks, Rule.Level level) {
-        double[] p = benchmarks.stream().mapToDouble(result -> tightest(result, level)
-                .map(rule -> confirmingP(result, rule)).orElse(Double.NaN)).toArray();
-        return Holm.rejected(p, looks.totalAlpha());
+    private Optional<Rule> smallestMaximum(BenchmarkResult result, Rule.Level level) {
+        return rules.of(result.name()).stream().filter(r -> r.level() == level && r.max().isPresent())
+                .min(Comparator.comparingDouble(r -> r.max().getAsDouble()));
+    }
+
+    private boolean[] confirmed(List<BenchmarkResult> benchmarks, ToDoubleFunction<BenchmarkResult> p) {
+        return Holm.rejected(benchmarks.stream().mapToDouble(p).toArray(), looks.totalAlpha());
+    }
+
+    private static double confirmingPAbove(BenchmarkResult result, Rule rule) {
+        Metric metric = result.metrics().get(rule.metric());
+        return metric == null || metric.confirming().length == 0 ? Double.NaN
+                : SignedRankTest.pGreater(metric.confirming(), rule.max().getAsDouble());
     }
 
     private static double confirmingP(BenchmarkResult result, Rule rule) {
@@ -151,13 +170,15 @@ public final class Judge {
         return Double.isFinite(value) ? value : null;
     }
 
-    private static RuleJudgement absolute(BenchmarkResult result, Rule rule) {
+    private RuleJudgement absolute(BenchmarkResult result, Rule rule, boolean confirmed) {
         Metric metric = result.metrics().get(rule.metric());
-        double max = rule.max().orElseThrow();
-        WalshAverages blocks = WalshAverages.of(metric.blocks());
-        double lower = blocks.lower(ABSOLUTE_ALPHA).orElse(Double.NEGATIVE_INFINITY);
-        double upper = blocks.upper(ABSOLUTE_ALPHA).orElse(Double.POSITIVE_INFINITY);
-        Verdict verdict = lower > max ? Verdict.REGRESSED : upper <= max ? Verdict.PASS : Verdict.INCONCLUSIVE;
-        return new RuleJudgement(verdict, rule.level(), List.of(Wording.absolute(metric, max, verdict)), null);
+        Limit.Maximum maximum = rule.maximum().orElseThrow();
+        Decision excess = SequentialDecision.decide(maximum.excess(metric.blocks()), 0, looks);
+        Verdict verdict = switch (excess.outcome()) {
+            case REGRESSED -> confirmed ? Verdict.REGRESSED : Verdict.INCONCLUSIVE;
+            case IMPROVED, PASS -> Verdict.PASS;
+            case UNDECIDED -> Verdict.INCONCLUSIVE;
+        };
+        return new RuleJudgement(verdict, rule.level(), Wording.absolute(metric, maximum.nanos(), excess, verdict), null);
     }
 }

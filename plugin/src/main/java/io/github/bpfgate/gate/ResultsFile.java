@@ -78,7 +78,7 @@ public final class ResultsFile {
         }
         BenchmarkResult.Metric latency = result.metrics().get(Rule.LATENCY);
         BenchmarkResult.Comparison comparison = result.comparison();
-        return latency != null && hasValues(latency.blocks())
+        return latency != null && hasValues(latency.blocks()) && latency.confirming() != null
                 && (result.reference() != BenchmarkResult.Reference.OBJECT || comparison != null
                 && hasValues(comparison.blocks()) && comparison.confirming() != null);
     }

@@ -35,8 +35,14 @@ public record Rule(String metric, OptionalDouble maxIncrease, OptionalDouble max
     }
 
     /** The limit on the increase; empty for a rule that has none. */
-    public Optional<Limit> increaseLimit() {
-        return maxIncrease.isPresent() ? Optional.of(new Limit(maxIncrease.getAsDouble(), floor)) : Optional.empty();
+    public Optional<Limit.Increase> increaseLimit() {
+        return maxIncrease.isPresent() ? Optional.of(new Limit.Increase(maxIncrease.getAsDouble(), floor))
+                : Optional.empty();
+    }
+
+    /** The limit on the value itself; empty for a rule that has none. */
+    public Optional<Limit.Maximum> maximum() {
+        return max.isPresent() ? Optional.of(new Limit.Maximum(max.getAsDouble())) : Optional.empty();
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.bpfgate.gate;
 import io.github.bpfgate.stats.Limit;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The rules of a module: those for all benchmarks, and those of single benchmarks, which take their place.
@@ -17,7 +18,7 @@ public record Rules(List<Rule> common, Map<String, List<Rule>> byBenchmark) {
         return byBenchmark.getOrDefault(benchmark, common);
     }
 
-    /** The relative limits on a benchmark's latency: what sampling must be able to tell. */
+    /** The limits on a benchmark's latency: what sampling must be able to tell. */
     public List<Limit> samplingLimits(String benchmark) {
         return limits(of(benchmark));
     }
@@ -27,9 +28,8 @@ public record Rules(List<Rule> common, Map<String, List<Rule>> byBenchmark) {
         return limits(common);
     }
 
-    /** Where there are absolute rules alone nothing is judged by the difference, and the usual limit ends the sampling. */
     private static List<Limit> limits(List<Rule> rules) {
-        List<Limit> limits = rules.stream().flatMap(rule -> rule.increaseLimit().stream()).distinct().toList();
-        return limits.isEmpty() ? Rule.standard().increaseLimit().stream().toList() : limits;
+        return rules.stream().<Limit>flatMap(rule -> Stream.concat(rule.increaseLimit().stream(),
+                rule.maximum().stream())).distinct().toList();
     }
 }

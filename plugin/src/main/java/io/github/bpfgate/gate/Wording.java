@@ -3,6 +3,7 @@ package io.github.bpfgate.gate;
 import io.github.bpfgate.gate.BenchmarkResult.Comparison;
 import io.github.bpfgate.gate.BenchmarkResult.Metric;
 import io.github.bpfgate.stats.Decision;
+import io.github.bpfgate.stats.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -10,6 +11,8 @@ import java.util.stream.Stream;
 
 /** The reasons of verdicts, in words. */
 final class Wording {
+
+    private static final String NO_TIME = "there was no time to confirm it: raise maxTimePerBenchmark";
 
     private Wording() {
     }
@@ -23,7 +26,7 @@ final class Wording {
         if (verdict == Verdict.REGRESSED) {
             reasons.add("confirmed by " + comparison.confirming().length + " fresh loads of both");
         } else if (suspected) {
-            reasons.add(comparison.confirming().length == 0 ? "there was no time to confirm it: raise maxTimePerBenchmark"
+            reasons.add(comparison.confirming().length == 0 ? NO_TIME
                     : comparison.confirming().length + " fresh loads of both did not confirm that it regressed");
         } else if (verdict == Verdict.INCONCLUSIVE) {
             reasons.add("not decided after " + decision.blocks() + " blocks" + smallest(comparison));
@@ -76,15 +79,22 @@ final class Wording {
         return "only numbers are stored" + figures + ", which is advice and no evidence: store the object too";
     }
 
-    static String absolute(Metric metric, double max, Verdict verdict) {
-        int decimals = Figures.nanosDecimals(max, metric.value(), metric.lower(), metric.upper());
+    /** @param excess of the values over the maximum; its bounds are those that the verdict rests on, if there was a look */
+    static List<String> absolute(Metric metric, double max, Decision excess, Verdict verdict) {
+        boolean looked = Double.isFinite(excess.lower());
+        double lower = looked ? max + excess.lower() : metric.lower();
+        double upper = looked ? max + excess.upper() : metric.upper();
+        int decimals = Figures.nanosDecimals(max, metric.value(), lower, upper);
         String figures = Figures.nanos(metric.value(), decimals) + " ns per run, between "
-                + Figures.nanos(metric.lower(), decimals) + " and " + Figures.nanos(metric.upper(), decimals);
+                + Figures.nanos(lower, decimals) + " and " + Figures.nanos(upper, decimals);
         String maximum = " the maximum of " + Figures.nanos(max, decimals) + " ns";
         return switch (verdict) {
-            case REGRESSED -> figures + ", is above" + maximum;
-            case PASS -> figures + ", is within" + maximum;
-            default -> figures + ", cannot be told from" + maximum;
+            case REGRESSED -> List.of(figures + ", is above" + maximum,
+                    "confirmed by " + metric.confirming().length + " fresh loads");
+            case PASS -> List.of(figures + ", is within" + maximum);
+            default -> excess.outcome() == Outcome.REGRESSED ? List.of(figures + ", seems above" + maximum,
+                    metric.confirming().length == 0 ? NO_TIME : metric.confirming().length
+                    + " fresh loads did not confirm it") : List.of(figures + ", cannot be told from" + maximum);
         };
     }
 }

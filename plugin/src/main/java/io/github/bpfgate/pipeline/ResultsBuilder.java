@@ -83,7 +83,7 @@ final class ResultsBuilder {
         WalshAverages averages = WalshAverages.of(m.candidate());
         return new Metric(NANOSECONDS, averages.estimate(), averages.lower(ALPHA_SHOWN).orElse(averages.estimate()),
                 averages.upper(ALPHA_SHOWN).orElse(averages.estimate()), baselineLatency(m), m.candidateNet(),
-                m.candidate());
+                m.candidate(), m.confirmingCandidate());
     }
 
     private Double baselineLatency(Measurement m) {

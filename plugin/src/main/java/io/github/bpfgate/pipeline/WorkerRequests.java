@@ -62,7 +62,7 @@ final class WorkerRequests {
     }
 
     private static List<WorkerRequest.LimitData> data(List<Limit> limits) {
-        return limits.stream().map(l -> new WorkerRequest.LimitData(l.relative(), l.floor())).toList();
+        return limits.stream().map(WorkerRequest.LimitData::of).toList();
     }
 
     private static List<WorkerRequest.PacketData> packets(Input input, String where) throws GateException {

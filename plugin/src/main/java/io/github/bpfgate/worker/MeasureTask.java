@@ -101,7 +101,7 @@ final class MeasureTask {
     }
 
     private static List<Limit> limits(List<WorkerRequest.LimitData> data) {
-        return data.stream().map(d -> new Limit(d.relative(), d.floor())).toList();
+        return data.stream().map(WorkerRequest.LimitData::toLimit).toList();
     }
 
     private void fail(String benchmark, BenchmarkFailure e, String program, String object) {

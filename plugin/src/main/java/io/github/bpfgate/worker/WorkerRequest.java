@@ -1,5 +1,6 @@
 package io.github.bpfgate.worker;
 
+import io.github.bpfgate.stats.Limit;
 import java.util.List;
 import java.util.Map;
 
@@ -54,10 +55,24 @@ public record WorkerRequest(Task task, String libbpf, String lockFile, List<Obje
     }
 
     /**
+     * A limit on the increase, or a maximum: the fields of the other are null.
+     *
      * @param relative of the baseline's net latency, 0.05 for 5 %
      * @param floor    ns
+     * @param maximum  ns
      */
-    public record LimitData(double relative, double floor) {
+    public record LimitData(Double relative, Double floor, Double maximum) {
+
+        /** The limit's fields. */
+        public static LimitData of(Limit limit) {
+            return limit instanceof Limit.Increase increase
+                    ? new LimitData(increase.relative(), increase.floor(), null)
+                    : new LimitData(null, null, ((Limit.Maximum) limit).nanos());
+        }
+
+        Limit toLimit() {
+            return maximum == null ? new Limit.Increase(relative, floor) : new Limit.Maximum(maximum);
+        }
     }
 
     /**

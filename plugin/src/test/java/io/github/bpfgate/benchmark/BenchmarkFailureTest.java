@@ -46,7 +46,7 @@ class BenchmarkFailureTest {
     private static Benchmark benchmark(String program, ObjectFile candidate, Optional<Benchmark.Baseline> baseline,
             Optional<String> setup, byte[] packet) {
         return new Benchmark(program, program, candidate, baseline, List.of(new Packet("#1", packet)), setup,
-                List.of(new Limit(.05, 1)));
+                List.of(new Limit.Increase(.05, 1)));
     }
 
     private static Benchmark benchmark(String program, ObjectFile candidate, Optional<String> setup) {

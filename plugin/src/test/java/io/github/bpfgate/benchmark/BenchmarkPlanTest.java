@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class BenchmarkPlanTest {
 
-    private static final List<Limit> LIMITS = List.of(new Limit(.05, 1));
+    private static final List<Limit> LIMITS = List.of(new Limit.Increase(.05, 1));
     private static final List<Packet> PACKETS = List.of(new Packet("zeros", new byte[64]));
     private static final ObjectFile TC = BpfSource.fixture("main/bpf/tc");
     private static final ObjectFile LOOKUP = BpfSource.fixture("main/bpf/lookup");

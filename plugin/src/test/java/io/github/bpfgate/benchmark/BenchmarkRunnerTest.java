@@ -32,7 +32,7 @@ class BenchmarkRunnerTest {
 
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(5);
     /** No noise between equal programs comes near it. */
-    private static final Limit GENEROUS = new Limit(1, 50);
+    private static final Limit.Increase GENEROUS = new Limit.Increase(1, 50);
 
     private static List<Packet> packets(String... words) throws Exception {
         List<Packet> packets = new ArrayList<>();
@@ -96,6 +96,37 @@ class BenchmarkRunnerTest {
                 Schedule.untilDecided(LONG_ENOUGH, 1));
         assertThat(Arrays.stream(measured.blocks()).boxed()).allSatisfy(ns -> assertThat(ns).isNegative());
         assertThat(measured.confirming()).isEmpty();
+    }
+
+    private static Benchmark heldTo(double nanos, Optional<ObjectFile> baseline) throws Exception {
+        Benchmark any = benchmark("slow", BpfSource.fixture("broken/slow", "-DEXTRA=1"), baseline);
+        return new Benchmark(any.name(), any.program(), any.candidate(), any.baseline(), any.packets(), any.setup(),
+                List.of(new Limit.Maximum(nanos)));
+    }
+
+    @Test
+    void confirmsThatAProgramIsAboveItsMaximumWithNothingToCompareWith() throws Exception {
+        Measurement measured = measure(heldTo(0.001, Optional.empty()), Schedule.untilDecided(LONG_ENOUGH, 1));
+        assertThat(measured.candidate()).hasSize(20);
+        assertThat(measured.confirmingCandidate()).hasSize(10);
+        assertThat(measured.blocks()).isEmpty();
+        assertThat(measured.confirming()).isEmpty();
+    }
+
+    @Test
+    void confirmsThatAProgramIsAboveItsMaximumBesideItsBaseline() throws Exception {
+        Measurement measured = measure(heldTo(0.001, Optional.of(BpfSource.fixture("broken/slow"))),
+                Schedule.untilDecided(LONG_ENOUGH, 1));
+        assertThat(measured.candidate()).hasSize(10);
+        assertThat(measured.confirmingCandidate()).hasSize(10);
+        assertThat(measured.confirming()).hasSize(10);
+    }
+
+    @Test
+    void confirmsNothingBelowTheMaximum() throws Exception {
+        Measurement measured = measure(heldTo(1e9, Optional.empty()), Schedule.untilDecided(LONG_ENOUGH, 1));
+        assertThat(measured.candidate()).hasSize(20);
+        assertThat(measured.confirmingCandidate()).isEmpty();
     }
 
     @Test

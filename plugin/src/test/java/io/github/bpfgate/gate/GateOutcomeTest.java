@@ -74,13 +74,36 @@ class GateOutcomeTest {
     @Test
     void a_failure_names_benchmarks_cure_and_file() {
         GateOutcome outcome = outcome(new Policies(true, Action.FAIL, Action.FAIL, Action.FAIL),
-                judged("a", Verdict.REGRESSED, Rule.Level.ERROR), judged("b", Verdict.PASS, Rule.Level.ERROR),
+                grown("a"), judged("b", Verdict.PASS, Rule.Level.ERROR),
                 judged("c", Verdict.NO_BASELINE, Rule.Level.ERROR));
 
         assertThat(outcome.passes()).isFalse();
         assertThat(outcome.describe(FILE)).isEqualTo("2 benchmarks did not pass: a REGRESSED, c NO_BASELINE."
                 + " If the change is meant, accept it with mvn bpfgate:update-baseline and commit the new baseline."
                 + " The figures are in target/bpfgate/results.json.");
+    }
+
+    private static BenchmarkResult grown(String name) {
+        double[] blocks = HandMadeResults.around(10, 1, 10);
+        return judgedBy(Rule.standard(), HandMadeResults.confirmed(name, 100, blocks, blocks));
+    }
+
+    private static BenchmarkResult judgedBy(Rule rule, BenchmarkResult measured) {
+        return new Judge(HandMadeResults.rules(rule)).judge(HandMadeResults.of(measured)).benchmarks().get(0);
+    }
+
+    @Test
+    void what_is_above_its_maximum_is_not_mended_by_another_baseline() {
+        double[] latency = HandMadeResults.around(120, 1, 20);
+        BenchmarkResult above = judgedBy(HandMadeResults.absolute("110", "error"),
+                HandMadeResults.alone("a", BenchmarkResult.Reference.NOTHING, latency, latency));
+        Policies strict = new Policies(true, Action.FAIL, Action.FAIL, Action.FAIL);
+
+        assertThat(outcome(strict, above).describe(FILE)).isEqualTo("1 benchmark did not pass: a REGRESSED."
+                + " Above its <max> a new baseline does not help: make it faster or raise the limit."
+                + " The figures are in target/bpfgate/results.json.");
+        assertThat(outcome(strict, above, grown("b")).describe(FILE)).contains("accept it with")
+                .contains("a new baseline does not help");
     }
 
     @Test
@@ -101,6 +124,6 @@ class GateOutcomeTest {
         };
 
         assertThat(outcome(new Policies(true, Action.FAIL, Action.FAIL, Action.FAIL),
-                judged("x", verdict, Rule.Level.ERROR)).describe(FILE)).contains(cure);
+                verdict == Verdict.REGRESSED ? grown("x") : judged("x", verdict, Rule.Level.ERROR)).describe(FILE)).contains(cure);
     }
 }

@@ -42,16 +42,22 @@ public final class HandMadeResults {
         Comparison comparison = Comparison.measured(Rule.LATENCY, "ns", baselineNet, blocks, confirming, 20);
         double latency = baselineNet + 21 + comparison.change();
         return new BenchmarkResult(name, name, name + ".bpf.o", CANDIDATE_SHA256, "xdp", "test-run", "repeat 10000",
-                Map.of(Rule.LATENCY, metric(baselineNet + 21, around(latency, 0.1, blocks.length))), comparison,
+                Map.of(Rule.LATENCY, metric(baselineNet + 21, around(latency, 0.1, blocks.length),
+                        around(latency, 0.1, confirming.length))), comparison,
                 Reference.OBJECT, BASELINE_SHA256, List.of(new PacketResult("p", latency, baselineNet + 21)), null, null,
                 List.of(), List.of());
     }
 
     /** Measured without a baseline beside it. */
     public static BenchmarkResult alone(String name, Reference reference, double... latency) {
+        return alone(name, reference, latency, new double[0]);
+    }
+
+    /** The same with a confirming series. */
+    public static BenchmarkResult alone(String name, Reference reference, double[] latency, double[] confirming) {
         Double stored = reference == Reference.NUMBERS_FROM_HERE ? Double.valueOf(100) : null;
         return new BenchmarkResult(name, name, name + ".bpf.o", CANDIDATE_SHA256, "xdp", "test-run", "repeat 10000",
-                Map.of(Rule.LATENCY, metric(stored, latency)), null, reference,
+                Map.of(Rule.LATENCY, metric(stored, latency, confirming)), null, reference,
                 reference == Reference.SAME_WORK ? BASELINE_SHA256 : "", List.of(), null, null, List.of(), List.of());
     }
 
@@ -60,10 +66,11 @@ public final class HandMadeResults {
                 Reference.NOT_RUN, "", List.of(), null, null, List.of(), List.of(why));
     }
 
-    private static Metric metric(Double baseline, double... blocks) {
+    private static Metric metric(Double baseline, double[] blocks, double[] confirming) {
         WalshAverages averages = WalshAverages.of(blocks);
         return new Metric("ns", averages.estimate(), averages.lower(0.025).orElse(averages.estimate()),
-                averages.upper(0.025).orElse(averages.estimate()), baseline, averages.estimate() - 21, blocks);
+                averages.upper(0.025).orElse(averages.estimate()), baseline, averages.estimate() - 21, blocks,
+                confirming);
     }
 
     /** A result that has been judged, with this verdict. */

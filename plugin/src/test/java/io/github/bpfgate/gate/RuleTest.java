@@ -56,20 +56,21 @@ class RuleTest {
     }
 
     @Test
-    void sampling_goes_on_until_every_relative_rule_can_be_told() throws RuleException {
+    void sampling_goes_on_until_every_rule_can_be_told() throws RuleException {
         Rules rules = new Rules(List.of(parse("latency", "8%", null, null, "error"),
                 parse("latency", "3%", null, "2", "warn"), parse("latency", null, "50", null, "error")),
                 Map.of("own", List.of(parse("latency", "1%", null, null, null))));
 
-        assertThat(rules.commonSamplingLimits()).containsExactly(new Limit(0.08, 1), new Limit(0.03, 2));
+        assertThat(rules.commonSamplingLimits()).containsExactly(new Limit.Increase(0.08, 1), new Limit.Increase(0.03, 2),
+                new Limit.Maximum(50));
         assertThat(rules.samplingLimits("any")).isEqualTo(rules.commonSamplingLimits());
-        assertThat(rules.samplingLimits("own")).containsExactly(new Limit(0.01, 1));
+        assertThat(rules.samplingLimits("own")).containsExactly(new Limit.Increase(0.01, 1));
     }
 
     @Test
-    void sampling_for_a_maximum_alone_stops_as_by_default() throws RuleException {
+    void sampling_for_a_maximum_alone_stops_when_that_is_told() throws RuleException {
         Rules rules = new Rules(List.of(parse("latency", null, "50", null, null)), Map.of());
 
-        assertThat(rules.commonSamplingLimits()).containsExactly(new Limit(0.05, 1));
+        assertThat(rules.commonSamplingLimits()).containsExactly(new Limit.Maximum(50));
     }
 }

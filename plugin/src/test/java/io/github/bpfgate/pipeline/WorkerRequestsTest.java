@@ -39,10 +39,10 @@ class WorkerRequestsTest {
         WorkerRequest request = request(GatedModule.spec(null, "p"), hex);
 
         assertThat(request.secondsPerBenchmark()).isEqualTo(1.5);
-        assertThat(request.defaultLimits()).containsExactly(new WorkerRequest.LimitData(0.05, 1));
+        assertThat(request.defaultLimits()).containsExactly(new WorkerRequest.LimitData(0.05, 1.0, null));
         assertThat(request.benchmarks()).extracting(WorkerRequest.WantedBenchmark::name).containsExactly(null, "tight");
         WorkerRequest.WantedBenchmark tight = request.benchmarks().get(1);
-        assertThat(tight.limits()).containsExactly(new WorkerRequest.LimitData(0.01, 2));
+        assertThat(tight.limits()).containsExactly(new WorkerRequest.LimitData(0.01, 2.0, null));
         assertThat(tight.setup()).isEqualTo("fill");
         assertThat(tight.object()).isEqualTo("obj");
         assertThat(tight.packets()).singleElement().satisfies(p -> assertThat(p.bytes()).hasSize(14).startsWith(0, 0x11));

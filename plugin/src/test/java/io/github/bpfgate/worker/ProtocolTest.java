@@ -29,7 +29,7 @@ class ProtocolTest {
                 new WorkerEvent.Advanced("a", 3, 80),
                 new WorkerEvent.Measured(new Measurement("a", "p", "p.bpf.o", "xdp", "test-run", "repeat 10", 10, 20,
                         false, new double[] {21.17, 1e-9}, new double[] {Double.NaN, -0.5}, new double[] {3},
-                        new double[] {Math.nextUp(1)}, new double[0], 1.25,
+                        new double[] {Math.nextUp(1)}, new double[0], new double[] {2}, 1.25,
                         List.of(new Measurement.PacketTiming("#1 \"odd\"\n", 1.5, 0)), List.of("a note"), "ab", "")),
                 new WorkerEvent.Failed("a", "REJECTED", "It does not.\n    at line", "0: (b7)\n", "p", "p.bpf.o"),
                 new WorkerEvent.Examined("1.1", List.of("CAP_BPF"), Map.of("xdp", "", "lwt_in", "no"), "why", ""),
@@ -56,7 +56,7 @@ class ProtocolTest {
             @ForAll double seconds) throws JsonProcessingException {
         var object = new WorkerRequest.ObjectPath(name, "/" + name);
         var packets = List.of(new WorkerRequest.PacketData(name, bytes));
-        var limit = List.of(new WorkerRequest.LimitData(.05, 1));
+        var limit = List.of(new WorkerRequest.LimitData(.05, 1.0, null));
         WorkerRequest request = new WorkerRequest(WorkerRequest.Task.MEASURE, name, "/tmp/lock", List.of(object),
                 List.of(new WorkerRequest.WantedBenchmark(name, "p", null, packets, null, limit)), packets, limit,
                 Map.of(name, new WorkerRequest.BaselinePath(object, "p")), object, seconds, 3, seed);

@@ -62,6 +62,6 @@ final class WorkerRequestBuilder {
     }
 
     private static WorkerRequest.LimitData limit() {
-        return new WorkerRequest.LimitData(.05, 1);
+        return new WorkerRequest.LimitData(.05, 1.0, null);
     }
 }
