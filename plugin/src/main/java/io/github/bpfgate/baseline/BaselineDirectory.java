@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -24,12 +23,12 @@ import java.util.TreeSet;
  * The directory a baseline lives in: {@code baseline.json} and the stored objects.
  *
  * <p>It is meant for git: keys are sorted, there are no timestamps, and writing the same baseline twice gives the same
- * bytes. Every file is written beside its place and moved there, so that a full disk leaves the old baseline whole.
+ * bytes. It is replaced as a whole or not at all ({@link StagedUpdate}), so that neither a full disk nor a kill leaves
+ * half of it.
  */
 public final class BaselineDirectory {
 
     private static final String FILE = "baseline.json";
-    private static final String ASIDE = ".new";
     /** With the file in place no goal would get past it. */
     private static final String STORE_ANEW = "delete " + FILE + " and run mvn verify bpfgate:update-baseline.";
 
@@ -49,9 +48,12 @@ public final class BaselineDirectory {
      * Reads the baseline and checks the objects it names.
      *
      * @return empty if none is stored
+     * <p>An update that was killed half-way is completed first.
+     *
      * @throws BaselineException if the file is corrupt or newer, or an object is missing or not the one stored
      */
     public Optional<Baseline> read() throws BaselineException {
+        completeUpdate();
         if (Files.notExists(file())) {
             return Optional.empty();
         }
@@ -148,10 +150,14 @@ public final class BaselineDirectory {
         }
         Map<Path, byte[]> changed = new LinkedHashMap<>();
         objects.forEach((name, bytes) -> changed.put(directory.resolve(name), bytes));
-        changed.put(file(), json(baseline));
         changed.entrySet().removeIf(entry -> isAlready(entry.getKey(), entry.getValue()));
-        replace(changed);
+        byte[] index = json(baseline);
         List<Path> touched = new ArrayList<>(changed.keySet());
+        if (!touched.isEmpty() || !isAlready(file(), index)) {
+            stage(changed, index);
+            completeUpdate();
+            touched.add(file());
+        }
         old.removeAll(objects.keySet());
         for (String name : old) {
             deleteObsolete(directory.resolve(name));
@@ -177,36 +183,23 @@ public final class BaselineDirectory {
         }
     }
 
-    /** All are written aside before the first is moved: only a move can then come between, and a move needs no room. */
-    private void replace(Map<Path, byte[]> files) throws BaselineException {
-        List<Path> aside = new ArrayList<>();
+    private void stage(Map<Path, byte[]> objects, byte[] index) throws BaselineException {
         try {
-            for (Map.Entry<Path, byte[]> entry : files.entrySet()) {
-                Files.createDirectories(entry.getKey().getParent());
-                Path temporary = aside(entry.getKey());
-                aside.add(temporary);
-                Files.write(temporary, entry.getValue());
-            }
-            for (Path file : files.keySet()) {
-                Files.move(aside(file), file, StandardCopyOption.REPLACE_EXISTING,
-                        StandardCopyOption.ATOMIC_MOVE);
-            }
+            new StagedUpdate(directory, file()).stage(objects, index);
         } catch (IOException e) {
             throw new BaselineException("Cannot write the baseline in " + directory + ": " + e.getMessage()
                     + ". The old baseline is as it was; make room or check the permissions, and run"
                     + " bpfgate:update-baseline again.", e);
-        } finally {
-            deleteAll(aside);
         }
     }
 
-    private static Path aside(Path file) {
-        return file.resolveSibling(file.getFileName() + ASIDE);
-    }
-
-    private static void deleteAll(List<Path> files) {
-        for (Path file : files) {
-            file.toFile().delete();
+    private void completeUpdate() throws BaselineException {
+        try {
+            new StagedUpdate(directory, file()).complete();
+        } catch (IOException e) {
+            throw new BaselineException("The new baseline is written beside the old one in " + directory
+                    + ", and cannot be moved into its place: " + e.getMessage() + ". Check the permissions; the next"
+                    + " goal of bpfgate completes it.", e);
         }
     }
 

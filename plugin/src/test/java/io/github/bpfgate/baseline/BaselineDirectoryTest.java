@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -279,6 +280,79 @@ class BaselineDirectoryTest {
                 .isThrownBy(() -> directory.write(Baseline.empty(), Map.of("../x.bpf.o", FIRST)));
 
         assertThat(path.resolveSibling("x.bpf.o")).doesNotExist();
+    }
+
+    private static Baseline other() {
+        return new Baseline(1, Map.of("a", entry("a", "lb/one.bpf.o", SECOND), "b", entry("b", "two.bpf.o", FIRST)));
+    }
+
+    /** As a process leaves it that is killed once everything is written beside its place. */
+    private void stageOther() throws Exception {
+        directory.write(two(), twoObjects());
+        Path elsewhere = temporary.resolve("elsewhere");
+        BaselineDirectory whole = new BaselineDirectory(elsewhere);
+        whole.write(other(), Map.of("lb/one.bpf.o", SECOND, "two.bpf.o", FIRST));
+        new StagedUpdate(path, directory.file()).stage(Map.of(path.resolve("lb/one.bpf.o"), SECOND,
+                path.resolve("two.bpf.o"), FIRST), Files.readAllBytes(whole.file()));
+    }
+
+    private void readsTheOtherWhole() throws Exception {
+        assertThat(directory.read().orElseThrow()).usingRecursiveComparison().isEqualTo(other());
+        assertThat(files()).containsOnlyKeys("baseline.json", "two.bpf.o", "lb/one.bpf.o");
+    }
+
+    @Test
+    void an_update_killed_before_the_first_move_is_completed_by_who_reads_next() throws Exception {
+        stageOther();
+
+        readsTheOtherWhole();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lb/one.bpf.o", "two.bpf.o", "lb/one.bpf.o two.bpf.o"})
+    void an_update_killed_between_two_moves_is_completed_by_who_reads_next(String moved) throws Exception {
+        stageOther();
+        for (String file : moved.split(" ")) {
+            Files.move(path.resolve(file + ".bpfgate-new"), path.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
+
+        readsTheOtherWhole();
+    }
+
+    @Test
+    void an_update_killed_while_it_was_written_never_was() throws Exception {
+        stageOther();
+        Files.move(path.resolve("baseline.json.bpfgate-new"), path.resolve("baseline.json.bpfgate-writing"));
+
+        assertThat(directory.read().orElseThrow()).usingRecursiveComparison().isEqualTo(two());
+
+        directory.write(other(), Map.of("lb/one.bpf.o", SECOND, "two.bpf.o", FIRST));
+        readsTheOtherWhole();
+    }
+
+    @Test
+    void an_update_goes_on_from_one_that_was_killed() throws Exception {
+        stageOther();
+
+        directory.write(two(), twoObjects());
+
+        assertThat(directory.read().orElseThrow()).usingRecursiveComparison().isEqualTo(two());
+        assertThat(files()).containsOnlyKeys("baseline.json", "two.bpf.o", "lb/one.bpf.o");
+    }
+
+    @Test
+    void an_update_that_cannot_be_completed_says_so_and_is_completed_later() throws Exception {
+        stageOther();
+        Path inTheWay = path.resolve("two.bpf.o");
+        Files.delete(inTheWay);
+        Files.createDirectories(inTheWay.resolve("not-empty"));
+
+        assertThat(caught()).hasMessageContaining("The new baseline is written beside the old one in " + path)
+                .hasMessageContaining("the next goal of bpfgate completes it");
+
+        Files.delete(inTheWay.resolve("not-empty"));
+        Files.delete(inTheWay);
+        readsTheOtherWhole();
     }
 
     @Test
