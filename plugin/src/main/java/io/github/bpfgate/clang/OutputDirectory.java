@@ -3,12 +3,15 @@ package io.github.bpfgate.clang;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +23,9 @@ record OutputDirectory(Path path) {
     private static final String SOURCE = ".bpf.c";
     private static final String OBJECT = ".bpf.o";
     private static final String FINGERPRINT = OBJECT + ".json";
+    private static final String ASIDE = ".compiling-";
+    /** With the number of the process that made it. */
+    private static final Pattern LEFTOVER = Pattern.compile("\\.compiling-(\\d{1,18})-.*");
 
     /** One source with the two files made from it. */
     record Unit(Path source, Path object, Path fingerprint) {
@@ -57,10 +63,26 @@ record OutputDirectory(Path path) {
         return deleted;
     }
 
-    /** A new directory on the same file system, from where finished files can be moved into place atomically. */
+    /**
+     * A new directory on the same file system, from where finished files can be moved into place atomically. Those of
+     * builds that were killed are deleted: the process that made one is in its name.
+     */
     Path aside() throws IOException {
         Files.createDirectories(path);
-        return Files.createTempDirectory(path, ".compiling-");
+        List<Path> leftovers;
+        try (Stream<Path> files = Files.list(path)) {
+            leftovers = files.filter(OutputDirectory::isLeftover).toList();
+        }
+        for (Path leftover : leftovers) {
+            deleteTree(leftover);
+        }
+        return Files.createTempDirectory(path, ASIDE + ProcessHandle.current().pid() + "-");
+    }
+
+    private static boolean isLeftover(Path file) {
+        Matcher name = LEFTOVER.matcher(file.getFileName().toString());
+        return name.matches() && Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)
+                && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
     }
 
     static void deleteTree(Path root) throws IOException {

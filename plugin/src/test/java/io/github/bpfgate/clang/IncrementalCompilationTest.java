@@ -44,6 +44,23 @@ class IncrementalCompilationTest {
     }
 
     @Test
+    void what_a_killed_build_left_is_deleted_and_what_a_living_one_needs_is_not() throws Exception {
+        Process gone = new ProcessBuilder("true").start();
+        gone.waitFor();
+        Path output = object("plain").getParent();
+        Path left = Files.createDirectories(output.resolve(".compiling-" + gone.pid() + "-123"));
+        Files.writeString(left.resolve("plain.bpf.o"), "half an obj");
+        Path needed = Files.createDirectories(output.resolve(".compiling-" + ProcessHandle.current().pid() + "-123"));
+        Path own = Files.createDirectories(output.resolve(".compiling-notes"));
+
+        project.compile();
+
+        assertThat(left).doesNotExist();
+        assertThat(needed).exists();
+        assertThat(own).exists();
+    }
+
+    @Test
     void a_changed_source_is_the_only_one_compiled() throws Exception {
         project.compile();
         project.source("plain.bpf.c", BpfProject.GOOD.replace("XDP_PASS", "XDP_DROP"));
