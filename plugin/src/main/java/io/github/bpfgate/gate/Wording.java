@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 /** The reasons of verdicts, in words. */
 final class Wording {
 
-    private static final String NO_TIME = "there was no time to confirm it: raise maxTimePerBenchmark";
+    private static final String NOT_CONFIRMED = "no fresh loads confirm it: measure with this limit (mvn verify), and if"
+            + " time was up raise maxTimePerBenchmark";
 
     private Wording() {
     }
@@ -26,7 +27,7 @@ final class Wording {
         if (verdict == Verdict.REGRESSED) {
             reasons.add("confirmed by " + comparison.confirming().length + " fresh loads of both");
         } else if (suspected) {
-            reasons.add(comparison.confirming().length == 0 ? NO_TIME
+            reasons.add(comparison.confirming().length == 0 ? NOT_CONFIRMED
                     : comparison.confirming().length + " fresh loads of both did not confirm that it regressed");
         } else if (verdict == Verdict.INCONCLUSIVE) {
             reasons.add("not decided after " + decision.blocks() + " blocks" + smallest(comparison));
@@ -93,7 +94,7 @@ final class Wording {
                     "confirmed by " + metric.confirming().length + " fresh loads");
             case PASS -> List.of(figures + ", is within" + maximum);
             default -> excess.outcome() == Outcome.REGRESSED ? List.of(figures + ", seems above" + maximum,
-                    metric.confirming().length == 0 ? NO_TIME : metric.confirming().length
+                    metric.confirming().length == 0 ? NOT_CONFIRMED : metric.confirming().length
                     + " fresh loads did not confirm it") : List.of(figures + ", cannot be told from" + maximum);
         };
     }

@@ -79,7 +79,7 @@ class JudgeTest {
         BenchmarkResult judged = judge(compared("x", 100, TEN_SLOWER));
 
         assertThat(judged.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(judged.reasons()).last().isEqualTo("there was no time to confirm it: raise maxTimePerBenchmark");
+        assertThat(judged.reasons()).last().isEqualTo("no fresh loads confirm it: measure with this limit (mvn verify), and if time was up raise maxTimePerBenchmark");
     }
 
     @Test
@@ -245,7 +245,7 @@ class JudgeTest {
         assertThat(alone.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(alone.reasons()).containsExactly(
                 "120.0 ns per run, between 119.0 and 121.0, seems above the maximum of 110.0 ns",
-                "there was no time to confirm it: raise maxTimePerBenchmark");
+                "no fresh loads confirm it: measure with this limit (mvn verify), and if time was up raise maxTimePerBenchmark");
         BenchmarkResult refuted = judge(most,
                 alone("x", Reference.NOTHING, around(120, 1, 20), around(105, 1, 10)));
         assertThat(refuted.verdict()).isEqualTo(Verdict.INCONCLUSIVE);

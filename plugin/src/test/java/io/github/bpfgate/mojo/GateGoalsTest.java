@@ -70,7 +70,7 @@ class GateGoalsTest extends AbstractGoalTest {
             throws Exception {
         source("broken/slow.bpf.c");
         ready(compile).execute();
-        ready(benchmark).execute();
+        configured(benchmark, rule("<max>0.001</max>")).execute();
 
         configured(check, rule("<max>1000000</max>")).execute();
         assertThatExceptionOfType(MojoFailureException.class)
