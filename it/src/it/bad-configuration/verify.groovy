@@ -8,6 +8,13 @@ build.says(5, '<method> is "attach", which is not known. The method there is: te
 build.says(6, 'ipv5')
 build.says(7, '<onInconclusive> is "ignore": it is fail or warn.')
 build.says(8, 'it must be at least 1 second')
+build.says(9, '2 things cannot be measured')
+build.says(9, 'names a program that no object holds: trimm. The nearest are trim')
+build.says(9, 'names a program that no object holds: encapp. The nearest are encap')
+build.says(10, 'has an element that is a parameter of no goal: rulez. The nearest are rules')
+build.says(11, 'has an element that is a parameter of no goal: failOnRegresion. The nearest are failOnRegression')
+// Nothing is measured for a build that will fail whatever comes of it.
+[1, 9].each { build.silentAbout(it, 'ns per run') }
 // A mistake in the POM is never called a regression.
-(1..8).each { build.silentAbout(it, 'did not pass') }
+(1..11).each { build.silentAbout(it, 'did not pass') }
 return true

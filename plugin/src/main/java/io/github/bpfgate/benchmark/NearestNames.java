@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Finds the names somebody may have meant. */
-final class NearestNames {
+public final class NearestNames {
 
     private static final int SHOWN = 3;
 
@@ -14,7 +14,7 @@ final class NearestNames {
     }
 
     /** The rest of a sentence: the wrong name, then the nearest ones. */
-    static String suggest(String wrong, Collection<String> known) {
+    public static String suggest(String wrong, Collection<String> known) {
         if (known.isEmpty()) {
             return wrong + ": it holds no program at all. Is its SEC(...) there?";
         }

@@ -4,6 +4,7 @@ import io.github.bpfgate.pipeline.GateException;
 import java.util.Map;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -13,6 +14,9 @@ abstract class AbstractGateMojo extends AbstractMojo {
 
     @Parameter(defaultValue = "${session}", readonly = true, required = true)
     private MavenSession session;
+
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    private MojoExecution execution;
 
     /**
      * Skips the goal. {@code -Dbpfgate.skip} on the command line wins over the POM.
@@ -29,6 +33,7 @@ abstract class AbstractGateMojo extends AbstractMojo {
                 getLog().info("bpfgate is skipped (bpfgate.skip)");
                 return;
             }
+            ConfigurationElements.requireKnown(execution);
             executeMojo();
         } catch (GateException e) {
             throw broken(e);

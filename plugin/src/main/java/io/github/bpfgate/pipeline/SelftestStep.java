@@ -54,12 +54,18 @@ public final class SelftestStep {
             NamedObject object = entry.getKey();
             List<BenchmarkSpec> ofObject = benchmarks.stream()
                     .filter(b -> entry.getValue().isEmpty() || entry.getValue().contains(b.resultName())).toList();
+            if (!benchmarks.isEmpty() && ofObject.isEmpty()) {
+                // An empty list would ask for every program of the object.
+                journal.warn(object.name() + " is left out: none of its benchmarks is configured any more");
+                continue;
+            }
             WorkerRequest request = new WorkerRequests(settings, rules).measure(List.of(object), ofObject,
                     Input.builtDefault(), Map.of(), object, BLOCKS);
             measurements.addAll(new MeasuringSession(settings, logDirectory, journal).run(request).measurements());
         }
         if (measurements.isEmpty()) {
-            throw new GateException("There is no program here that a test run takes.");
+            throw new GateException(benchmarks.isEmpty() ? "There is no program here that a test run takes."
+                    : "Nothing that is stored belongs to a configured benchmark. Run mvn verify bpfgate:update-baseline.");
         }
         for (Measurement m : measurements) {
             if (m.blocks().length < 2) {

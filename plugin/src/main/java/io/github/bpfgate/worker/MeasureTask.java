@@ -65,6 +65,7 @@ final class MeasureTask {
         BenchmarkPlan plan = BenchmarkPlan.of(libbpf, objects, baselines(), request.fallbackBaseline() == null
                 ? Optional.empty() : Optional.of(read(request.fallbackBaseline())));
         List<Benchmark> benchmarks = new ArrayList<>();
+        boolean allFound = true;
         if (request.benchmarks().isEmpty()) {
             benchmarks.addAll(plan.ofAllPrograms(packets(request.defaultPackets()), limits(request.defaultLimits())));
         }
@@ -76,7 +77,12 @@ final class MeasureTask {
                 benchmarks.add(plan.of(wanted));
             } catch (BenchmarkFailure e) {
                 fail(wanted.resultName(), e, wanted.program(), "");
+                allFound = false;
             }
+        }
+        if (!allFound) {
+            // The build fails whatever the others would take: nobody should wait for that.
+            return List.of();
         }
         events.accept(new WorkerEvent.Planned(benchmarks.stream().map(Benchmark::name).toList(),
                 request.benchmarks().isEmpty() ? plan.notRunnable() : List.of()));
