@@ -113,8 +113,29 @@ public final class BenchmarkRunner {
                     break;
                 }
             }
-            int confirmingBlocks = limits.stream().mapToInt(this::blocksToConfirm).max().orElse(0);
-            extend(confirming, confirmingBlocks, first.size() + confirmingBlocks, 1.0);
+            confirm(limits.stream().filter(limit -> decide(limit).outcome() == Outcome.REGRESSED).toList());
+        }
+
+        private void confirm(List<Limit> suspected) {
+            if (suspected.isEmpty()) {
+                return;
+            }
+            int most = suspected.stream().mapToInt(this::blocksToConfirm).max().orElseThrow();
+            if (extend(confirming, ConfirmingSeries.FIRST_LOOK, first.size() + most, 1.0)
+                    && !suspected.stream().allMatch(this::isConfirmed)) {
+                extend(confirming, most, first.size() + most, 1.0);
+            }
+        }
+
+        private int blocksToConfirm(Limit limit) {
+            return ConfirmingSeries.blocks(Arrays.copyOf(values(first, limit), decide(limit).blocks()), bound(limit),
+                    schedule.family(), looks.totalAlpha());
+        }
+
+        /** By the strictest step of Holm, since what the other benchmarks will show is not known. */
+        private boolean isConfirmed(Limit limit) {
+            return ConfirmingSeries.p(values(confirming, limit), bound(limit))
+                    <= looks.totalAlpha() / schedule.family();
         }
 
         /** Those that can be told: without a baseline there is no increase. */
@@ -125,24 +146,16 @@ public final class BenchmarkRunner {
 
         /** By each limit of its own: a warning that is settled must not end the sampling that an error needs. */
         private Decision decide(Limit limit) {
-            return SequentialDecision.decide(values(limit), bound(limit), looks);
+            return SequentialDecision.decide(values(first, limit), bound(limit), looks);
         }
 
-        private double[] values(Limit limit) {
-            return limit instanceof Limit.Maximum maximum ? maximum.excess(first.candidate()) : first.differences();
+        private static double[] values(Series series, Limit limit) {
+            return limit instanceof Limit.Maximum maximum ? maximum.excess(series.candidate()) : series.differences();
         }
 
         private double bound(Limit limit) {
             return limit instanceof Limit.Increase increase && first.size() > 0
                     ? increase.in(Median.of(first.netBaseline())) : 0;
-        }
-
-        /** 0 where the first series has found no regression. */
-        private int blocksToConfirm(Limit limit) {
-            Decision decision = decide(limit);
-            return decision.outcome() != Outcome.REGRESSED ? 0
-                    : ConfirmingSeries.blocks(Arrays.copyOf(values(limit), decision.blocks()), bound(limit),
-                            schedule.family(), looks.totalAlpha());
         }
 
         /**

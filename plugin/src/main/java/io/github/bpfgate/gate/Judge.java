@@ -2,13 +2,13 @@ package io.github.bpfgate.gate;
 
 import io.github.bpfgate.gate.BenchmarkResult.Comparison;
 import io.github.bpfgate.gate.BenchmarkResult.Metric;
+import io.github.bpfgate.stats.ConfirmingSeries;
 import io.github.bpfgate.stats.Decision;
 import io.github.bpfgate.stats.Holm;
 import io.github.bpfgate.stats.Limit;
 import io.github.bpfgate.stats.LookSchedule;
 import io.github.bpfgate.stats.Outcome;
 import io.github.bpfgate.stats.SequentialDecision;
-import io.github.bpfgate.stats.SignedRankTest;
 import io.github.bpfgate.stats.SmallestDetectable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -114,7 +114,7 @@ public final class Judge {
     private static double confirmingPAbove(BenchmarkResult result, Rule rule) {
         Metric metric = result.metrics().get(rule.metric());
         return metric == null || metric.confirming().length == 0 ? Double.NaN
-                : SignedRankTest.pGreater(metric.confirming(), rule.max().getAsDouble());
+                : ConfirmingSeries.p(metric.confirming(), rule.max().getAsDouble());
     }
 
     private static double confirmingP(BenchmarkResult result, Rule rule) {
@@ -122,7 +122,7 @@ public final class Judge {
         if (comparison == null || comparison.confirming().length == 0) {
             return Double.NaN;
         }
-        return SignedRankTest.pGreater(comparison.confirming(), limit(rule, comparison));
+        return ConfirmingSeries.p(comparison.confirming(), limit(rule, comparison));
     }
 
     private static double limit(Rule rule, Comparison comparison) {

@@ -25,7 +25,7 @@ class JudgeTest {
 
     private static final Rules FIVE_PERCENT = rules(relative("5%", "error"));
     private static final double[] TEN_SLOWER = around(10, 0.5, 10);
-    /** A confirming series with the least p-value ten blocks can have: 1/1024. */
+    /** A confirming series with the least p-value ten blocks can have: 2/1024. */
     private static final double[] TEN_CONFIRMED = around(10, 0.5, 10);
 
     private static BenchmarkResult judge(Rules rules, BenchmarkResult result) {
@@ -107,14 +107,14 @@ class JudgeTest {
     @Test
     void a_p_value_that_passes_alone_does_not_among_twenty() {
         BenchmarkResult suspect = confirmed("suspect", 100, TEN_SLOWER, TEN_CONFIRMED);
-        List<BenchmarkResult> ten = new ArrayList<>(List.of(suspect));
-        IntStream.range(1, 10).mapToObj(i -> compared("fine" + i, 100, around(0, 1, 10))).forEach(ten::add);
-        List<BenchmarkResult> twenty = new ArrayList<>(ten);
-        IntStream.range(10, 20).mapToObj(i -> compared("fine" + i, 100, around(0, 1, 10))).forEach(twenty::add);
+        List<BenchmarkResult> five = new ArrayList<>(List.of(suspect));
+        IntStream.range(1, 5).mapToObj(i -> compared("fine" + i, 100, around(0, 1, 10))).forEach(five::add);
+        List<BenchmarkResult> twenty = new ArrayList<>(five);
+        IntStream.range(5, 20).mapToObj(i -> compared("fine" + i, 100, around(0, 1, 10))).forEach(twenty::add);
         Results results = HandMadeResults.of(suspect);
 
-        // 1/1024 is below .01 / 10, and above .01 / 20.
-        assertThat(new Judge(FIVE_PERCENT).judge(results.with(ten)).benchmarks().get(0).verdict())
+        // 2/1024 is below .01 / 5, and above .01 / 20.
+        assertThat(new Judge(FIVE_PERCENT).judge(results.with(five)).benchmarks().get(0).verdict())
                 .isEqualTo(Verdict.REGRESSED);
         List<BenchmarkResult> judged = new Judge(FIVE_PERCENT).judge(results.with(twenty)).benchmarks();
         assertThat(judged.get(0).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
@@ -125,10 +125,10 @@ class JudgeTest {
 
     @Test
     void fewer_tests_are_left_after_each_rejection() {
-        // Of 20, the p-values of eleven confirming blocks (1/2048) pass at .01/20; once ten of them are rejected, ten
-        // blocks (1/1024) pass at .01/10.
+        // Of 20, the p-values of twelve confirming blocks (2/4096) pass at .01/20; once fifteen of them are rejected,
+        // ten blocks (2/1024) pass at .01/5.
         List<BenchmarkResult> benchmarks = new ArrayList<>();
-        IntStream.range(0, 20).mapToObj(i -> confirmed("b" + i, 100, TEN_SLOWER, around(10, 0.5, i < 10 ? 11 : 10)))
+        IntStream.range(0, 20).mapToObj(i -> confirmed("b" + i, 100, TEN_SLOWER, around(10, 0.5, i < 15 ? 12 : 10)))
                 .forEach(benchmarks::add);
 
         Results judged = new Judge(FIVE_PERCENT).judge(HandMadeResults.of().with(benchmarks));
@@ -264,9 +264,9 @@ class JudgeTest {
     @Test
     void maxima_share_one_error_level() {
         Rules most = rules(absolute("110", "error"));
-        // Seven blocks above: p = 2⁻⁷ is below .01 for one benchmark, and not for the strictest of two.
-        BenchmarkResult x = alone("x", Reference.NOTHING, around(120, 1, 20), around(120, 1, 7));
-        BenchmarkResult y = alone("y", Reference.NOTHING, around(120, 1, 20), around(120, 1, 7));
+        // Eight blocks above: p = 2 · 2⁻⁸ is below .01 for one benchmark, and not for the strictest of two.
+        BenchmarkResult x = alone("x", Reference.NOTHING, around(120, 1, 20), around(120, 1, 8));
+        BenchmarkResult y = alone("y", Reference.NOTHING, around(120, 1, 20), around(120, 1, 8));
         assertThat(judge(most, x).verdict()).isEqualTo(Verdict.REGRESSED);
         assertThat(new Judge(most).judge(HandMadeResults.of(x, y)).benchmarks())
                 .extracting(BenchmarkResult::verdict).containsOnly(Verdict.INCONCLUSIVE);
