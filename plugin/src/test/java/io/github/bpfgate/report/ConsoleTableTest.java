@@ -40,7 +40,7 @@ class ConsoleTableTest {
 
     @Test
     void every_kind_of_result_has_its_row() {
-        assertThat(lines(confirmed("slower", 100, around(10, 0.5, 10), around(10, 0.5, 10)),
+        assertThat(lines(confirmed("slower", 100, around(10, 0.5, 10), around(10, 0.5, 24)),
                 compared("faster", 100, around(-10, 0.5, 10)), compared("early", 100, around(3, 0.5, 4)),
                 alone("new", Reference.NOTHING, around(50, 1, 20)),
                 alone("same", Reference.SAME_WORK, around(60, 1, 6)),
