@@ -28,14 +28,15 @@ final class Contest {
     }
 
     /**
-     * Runs the next gate, and beside it two plain readings.
+     * Runs the next gate, and beside it two plain readings that take as long.
      *
      * @param plain empty where there is no bpftool
      */
     void next(Gate gate, Optional<PlainReading> plain) throws InterruptedException {
-        gates.add(gate.run(pairing));
+        GateRun run = gate.run(pairing);
+        gates.add(run);
         if (plain.isPresent()) {
-            readings.add(plain.get().read(pairing));
+            readings.add(plain.get().read(pairing, run.seconds()));
         }
     }
 

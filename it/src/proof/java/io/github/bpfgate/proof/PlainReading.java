@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** What people do without a gate: read {@code bpftool prog run} twice, and compare. */
+/** What people do without a gate: read {@code bpftool prog run} twice, in as much time as a gate takes, and compare. */
 final class PlainReading {
 
     /**
@@ -29,7 +31,10 @@ final class PlainReading {
         }
     }
 
-    private static final int REPEAT = 1_000_000;
+    /** For a first idea of what a run takes. */
+    private static final int FIRST_REPEAT = 100_000;
+    private static final double FEWEST_RUNS = 1_000_000;
+    private static final double MOST_RUNS = 2_000_000_000;
 
     /** In a mount namespace of its own: what is mounted and pinned in it goes with it, however it ends. */
     private static final String SCRIPT = """
@@ -45,6 +50,7 @@ final class PlainReading {
     private final Path mountPoint;
     private final Path packet;
     private final ObjectMapper json = new ObjectMapper();
+    private final Map<Pairing, Integer> nanosOfBoth = new HashMap<>();
 
     /** @param packet the file of the packet that the gate uses too */
     PlainReading(Path mountPoint, Path packet) {
@@ -62,18 +68,32 @@ final class PlainReading {
         }
     }
 
-    Reading read(Pairing pairing) throws InterruptedException {
+    /**
+     * Takes two readings, each of as many runs as half of the time allows.
+     *
+     * @param seconds for both
+     */
+    Reading read(Pairing pairing, double seconds) throws InterruptedException {
+        if (!nanosOfBoth.containsKey(pairing)) {
+            read(pairing, FIRST_REPEAT);
+        }
+        int nanos = Math.max(1, nanosOfBoth.getOrDefault(pairing, 1));
+        return read(pairing, (int) Math.max(FEWEST_RUNS, Math.min(MOST_RUNS, seconds * 1e9 / nanos)));
+    }
+
+    private Reading read(Pairing pairing, int repeat) throws InterruptedException {
         long start = System.nanoTime();
         try {
             Files.createDirectories(mountPoint);
             Command.Ended ended = new Command(mountPoint.getParent(), List.of("unshare", "--mount", "--propagation",
                     "private", "sh", "-c", SCRIPT, "readings", mountPoint.toString(), packet.toString(),
                     pairing.baseline().path().toString(), pairing.candidate().path().toString(),
-                    Integer.toString(REPEAT)), Duration.ofSeconds(60)).run();
+                    Integer.toString(repeat)), Duration.ofSeconds(60)).run();
             List<Integer> durations = ended.status() == 0 ? durations(ended.output()) : List.of();
             if (durations.size() != 2) {
                 return broken(start, ended.lastLines(3));
             }
+            nanosOfBoth.put(pairing, durations.get(0) + durations.get(1));
             return new Reading(durations.get(0), durations.get(1), ended.seconds(), null);
         } catch (IOException e) {
             return broken(start, e.getMessage());
