@@ -5,6 +5,7 @@ import io.github.bpfgate.libbpf.BpfMap;
 import io.github.bpfgate.libbpf.BpfObject;
 import io.github.bpfgate.libbpf.BpfProgram;
 import io.github.bpfgate.libbpf.Libbpf;
+import io.github.bpfgate.libbpf.LoadAttributes;
 import io.github.bpfgate.libbpf.LoadedProgram;
 import io.github.bpfgate.libbpf.TestRun;
 import java.io.ByteArrayOutputStream;
@@ -97,12 +98,11 @@ sealed interface ProgramSource {
     }
 
     /** A program made of bare instructions. */
-    record Assembled(Libbpf libbpf, String name, int type, int expectedAttachType, int flags, byte[] insns)
-            implements ProgramSource {
+    record Assembled(Libbpf libbpf, String name, LoadAttributes attributes, byte[] insns) implements ProgramSource {
 
         @Override
         public Instance load() {
-            AssembledProgram program = libbpf.loadAssembled(name, type, expectedAttachType, flags, insns);
+            AssembledProgram program = libbpf.loadAssembled(name, attributes, insns);
             return new Instance() {
                 @Override
                 public LoadedProgram program() {

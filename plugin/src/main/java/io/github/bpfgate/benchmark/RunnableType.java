@@ -7,6 +7,7 @@ import io.github.bpfgate.benchmark.input.SkLookupContext;
 import io.github.bpfgate.libbpf.AssembledProgram;
 import io.github.bpfgate.libbpf.BpfProgram;
 import io.github.bpfgate.libbpf.Libbpf;
+import io.github.bpfgate.libbpf.LoadAttributes;
 import io.github.bpfgate.libbpf.TestRun;
 import java.util.Arrays;
 import java.util.Optional;
@@ -87,8 +88,8 @@ public enum RunnableType {
      */
     public void tryOut(Libbpf libbpf) {
         int attachType = this == SK_LOOKUP ? BPF_SK_LOOKUP : 0;
-        try (AssembledProgram program = libbpf.loadAssembled(NullProgram.NAME, number, attachType, 0,
-                NullProgram.insns(neutralReturn))) {
+        try (AssembledProgram program = libbpf.loadAssembled(NullProgram.NAME,
+                LoadAttributes.plain(number, attachType, 0), NullProgram.insns(neutralReturn))) {
             testRun(libbpf, DefaultPacket.get()).run(program, 1);
         } catch (InputException e) {
             throw new IllegalStateException("the default packet suits every type", e);

@@ -8,6 +8,7 @@ import io.github.bpfgate.libbpf.BpfObject;
 import io.github.bpfgate.libbpf.BpfProgram;
 import io.github.bpfgate.libbpf.Errno;
 import io.github.bpfgate.libbpf.Libbpf;
+import io.github.bpfgate.libbpf.LoadAttributes;
 import io.github.bpfgate.libbpf.LoadedProgram;
 import io.github.bpfgate.libbpf.TestRun;
 import java.util.ArrayList;
@@ -176,8 +177,8 @@ final class Trial {
     private Map<Side, ProgramSource> withNullProgram(RunnableType type, Map<Side, ProgramSource.InObject> sources,
             BpfProgram candidate) {
         Map<Side, ProgramSource> all = new EnumMap<>(sources);
-        all.put(Side.NULL, new ProgramSource.Assembled(libbpf, NullProgram.NAME, type.number(),
-                candidate.expectedAttachType(), candidate.loadFlags() & ~SLEEPABLE,
+        all.put(Side.NULL, new ProgramSource.Assembled(libbpf, NullProgram.NAME,
+                LoadAttributes.plain(type.number(), candidate.expectedAttachType(), candidate.loadFlags() & ~SLEEPABLE),
                 NullProgram.insns(type.neutralReturn())));
         return all;
     }

@@ -1,5 +1,7 @@
 package io.github.bpfgate.libbpf;
 
+import java.util.SortedMap;
+import java.util.TreeMap;
 import jnr.ffi.Pointer;
 
 /** One map of an object; valid until the object is closed. */
@@ -30,6 +32,47 @@ public final class BpfMap {
     /** Whether the map holds programs to tail-call. */
     public boolean isProgramArray() {
         return libbpf.calls().bpf_map__type(handle) == BPF_MAP_TYPE_PROG_ARRAY;
+    }
+
+    /**
+     * The programs of a program array.
+     *
+     * @return kernel ids ({@link ProgramInfo#id}) by index; an index without a program is left out
+     * @throws BpfException if the kernel refuses
+     */
+    public SortedMap<Integer, Integer> programIds() {
+        SortedMap<Integer, Integer> ids = new TreeMap<>();
+        Pointer key = libbpf.allocate(Integer.BYTES);
+        Pointer value = libbpf.allocate(Integer.BYTES);
+        int entries = libbpf.calls().bpf_map__max_entries(handle);
+        for (int index = 0; index < entries; index++) {
+            key.putInt(0, index);
+            int result = libbpf.calls().bpf_map_lookup_elem(fd(), key, value);
+            if (result == 0) {
+                ids.put(index, value.getInt(0));
+            } else if (result != -Errno.ENOENT) {
+                throw new BpfException("Cannot read the program array " + name() + ": " + Errno.describe(-result) + ".",
+                        -result);
+            }
+        }
+        return ids;
+    }
+
+    /**
+     * Puts a program into a program array.
+     *
+     * @throws BpfException if the kernel refuses, as it does for a program of another type
+     */
+    public void putProgram(int index, LoadedProgram program) {
+        Pointer key = libbpf.allocate(Integer.BYTES);
+        Pointer value = libbpf.allocate(Integer.BYTES);
+        key.putInt(0, index);
+        value.putInt(0, program.fd());
+        int result = libbpf.calls().bpf_map_update_elem(fd(), key, value, 0);
+        if (result != 0) {
+            throw new BpfException("Cannot put a program into the program array " + name() + ": "
+                    + Errno.describe(-result) + ".", -result);
+        }
     }
 
     /** What makes two maps do the same work: type, sizes in bytes, entries, flags and extra. */

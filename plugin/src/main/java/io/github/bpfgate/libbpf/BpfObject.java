@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import jnr.ffi.Pointer;
 
@@ -126,6 +127,24 @@ public final class BpfObject implements AutoCloseable {
         } catch (BpfException e) {
             throw explained(e, logs);
         }
+    }
+
+    /**
+     * Loads as {@link #load(Set)} does, and has the verifier keep its {@linkplain BpfProgram#statistics() statistics}.
+     *
+     * <p>Meant for programs that are known to load: a rejection has no reasons here.
+     *
+     * @throws BpfException if a program is rejected
+     */
+    public void loadWithStatistics(Set<String> programNames) {
+        programs.forEach(BpfProgram::askForStatistics);
+        load(programNames);
+    }
+
+    /** The descriptor of the object's BTF in the kernel; empty if it has none. Valid once loaded, until closed. */
+    public OptionalInt btfFd() {
+        int fd = libbpf.calls().bpf_object__btf_fd(handle);
+        return fd < 0 ? OptionalInt.empty() : OptionalInt.of(fd);
     }
 
     private BpfException explained(BpfException failure, Map<BpfProgram, Pointer> logs) {

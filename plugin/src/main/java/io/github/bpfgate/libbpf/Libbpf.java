@@ -106,16 +106,15 @@ public final class Libbpf {
     }
 
     /**
-     * Loads instructions that did not come from an object.
+     * Loads instructions that did not come from an object, or not as they are.
      *
-     * @param type               the kernel's {@code enum bpf_prog_type}
-     * @param expectedAttachType the kernel's {@code enum bpf_attach_type}
-     * @param flags              {@code BPF_F_*} load flags
-     * @param insns              instructions, 8 bytes each, in native byte order
-     * @throws BpfException if the kernel refuses them
+     * @param name       for the kernel, which keeps 15 characters of it
+     * @param attributes what the kernel wants to know besides
+     * @param insns      instructions, 8 bytes each, in native byte order
+     * @throws BpfException with the verifier's log if the kernel refuses them
      */
-    public AssembledProgram loadAssembled(String name, int type, int expectedAttachType, int flags, byte[] insns) {
-        return AssembledProgram.load(this, name, type, expectedAttachType, flags, insns);
+    public AssembledProgram loadAssembled(String name, LoadAttributes attributes, byte[] insns) {
+        return AssembledProgram.load(this, name, attributes, insns);
     }
 
     /**

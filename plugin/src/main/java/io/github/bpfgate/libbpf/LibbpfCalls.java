@@ -36,6 +36,8 @@ public interface LibbpfCalls {
 
     void bpf_object__close(Pointer object);
 
+    int bpf_object__btf_fd(Pointer object);
+
     Pointer bpf_object__next_program(Pointer object, Pointer previous);
 
     Pointer bpf_object__next_map(Pointer object, Pointer previous);
@@ -52,6 +54,8 @@ public interface LibbpfCalls {
     int bpf_program__flags(Pointer program);
 
     int bpf_program__set_autoload(Pointer program, boolean autoload);
+
+    int bpf_program__set_log_level(Pointer program, @u_int32_t int level);
 
     int bpf_program__set_log_buf(Pointer program, Pointer buffer, @size_t long size);
 
@@ -86,6 +90,13 @@ public interface LibbpfCalls {
     int bpf_map__set_pin_path(Pointer map, String path);
 
     Pointer bpf_map__initial_value(Pointer map, Pointer size);
+
+    int bpf_map_create(int type, String name, @u_int32_t int keySize, @u_int32_t int valueSize,
+            @u_int32_t int maxEntries, Pointer options);
+
+    int bpf_map_lookup_elem(int fd, Pointer key, Pointer value);
+
+    int bpf_map_update_elem(int fd, Pointer key, Pointer value, @u_int64_t long flags);
 
     int bpf_prog_load(int type, String name, String license, Pointer insns, @size_t long count, Pointer options);
 

@@ -5,16 +5,21 @@ import jnr.ffi.Pointer;
 /**
  * What the kernel tells of a loaded program.
  *
+ * @param id              the kernel's number of it, unique while it is loaded
  * @param runTimeNanos    time spent in the program while statistics were on, ns
  * @param runCount        runs while statistics were on
  * @param recursionMisses runs that were skipped because the program was already running on that CPU
  * @param jitedBytes      size of the machine code, bytes; 0 without JIT
+ * @param xlatedBytes     size of the instructions after the verifier rewrote them, bytes
  */
-public record ProgramInfo(long runTimeNanos, long runCount, long recursionMisses, int jitedBytes) {
+public record ProgramInfo(int id, long runTimeNanos, long runCount, long recursionMisses, int jitedBytes,
+        int xlatedBytes) {
 
     /** {@code struct bpf_prog_info} (linux/bpf.h), with no padding that an architecture could change. */
     private static final int SIZE = 232;
+    private static final int ID = 4;
     private static final int JITED_PROG_LEN = 16;
+    private static final int XLATED_PROG_LEN = 20;
     private static final int NR_JITED_KSYMS = 104;
     private static final int JITED_KSYMS = 112;
     private static final int RUN_TIME_NS = 192;
@@ -46,8 +51,8 @@ public record ProgramInfo(long runTimeNanos, long runCount, long recursionMisses
         public ProgramInfo read(LoadedProgram program) {
             clear();
             fill(program);
-            return new ProgramInfo(info.getLong(RUN_TIME_NS), info.getLong(RUN_CNT), info.getLong(RECURSION_MISSES),
-                    info.getInt(JITED_PROG_LEN));
+            return new ProgramInfo(info.getInt(ID), info.getLong(RUN_TIME_NS), info.getLong(RUN_CNT),
+                    info.getLong(RECURSION_MISSES), info.getInt(JITED_PROG_LEN), info.getInt(XLATED_PROG_LEN));
         }
 
         /**

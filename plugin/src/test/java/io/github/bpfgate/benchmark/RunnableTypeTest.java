@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bpfgate.fixture.NeedsEbpf;
 import io.github.bpfgate.fixture.TestLibbpf;
+import io.github.bpfgate.libbpf.LoadAttributes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -44,8 +45,8 @@ class RunnableTypeTest {
     void runsItsNullProgramManyTimesInOneCall(RunnableType type) throws Exception {
         var libbpf = TestLibbpf.get();
         int attachType = type == RunnableType.SK_LOOKUP ? 36 : 0;
-        try (var program = libbpf.loadAssembled(NullProgram.NAME, type.number(), attachType, 0,
-                NullProgram.insns(type.neutralReturn()))) {
+        try (var program = libbpf.loadAssembled(NullProgram.NAME,
+                LoadAttributes.plain(type.number(), attachType, 0), NullProgram.insns(type.neutralReturn()))) {
             var run = type.testRun(libbpf, DefaultPacket.get());
             run.run(program, 10);
             assertThat(run.returnValue()).isEqualTo(type.neutralReturn());

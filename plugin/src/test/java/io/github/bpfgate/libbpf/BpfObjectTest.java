@@ -117,6 +117,32 @@ class BpfObjectTest {
 
     @Test
     @NeedsEbpf
+    void readsAndReplacesTheProgramsOfAProgramArray() {
+        try (BpfObject object = open(BpfSource.of(TAIL_CALLS))) {
+            object.load(Set.of("entry"));
+            BpfMap targets = map(object, "targets");
+            ProgramInfo.Reader reader = new ProgramInfo.Reader(TestLibbpf.get());
+            List<Integer> before = List.copyOf(targets.programIds().values());
+            assertThat(before).isSubsetOf(object.programs().stream().map(p -> reader.read(p).id()).toList());
+            BpfProgram entry = object.program("entry").orElseThrow();
+            int index = targets.programIds().firstKey();
+            targets.putProgram(index, entry);
+            assertThat(targets.programIds().get(index)).isEqualTo(reader.read(entry).id());
+            assertThat(targets.programIds()).hasSameSizeAs(before);
+        }
+    }
+
+    @Test
+    @NeedsEbpf
+    void namesTheObjectsTypesByADescriptorOnceLoaded() {
+        try (BpfObject object = open(BpfSource.fixture("main/bpf/trim"))) {
+            object.load(Set.of("trim"));
+            assertThat(object.btfFd().orElseThrow()).isPositive();
+        }
+    }
+
+    @Test
+    @NeedsEbpf
     void pinsNoMapWhateverTheObjectAsksFor() throws IOException {
         ObjectFile file = BpfSource.of("""
                 struct {

@@ -74,7 +74,7 @@ class LibbpfTest {
     void namesTheTypeOfAnAssembledProgramThatTheKernelRefuses() {
         // r0 = r9: a register nobody wrote to.
         byte[] bad = {(byte) 0xbf, (byte) 0x90, 0, 0, 0, 0, 0, 0, (byte) 0x95, 0, 0, 0, 0, 0, 0, 0};
-        assertThatThrownBy(() -> TestLibbpf.get().loadAssembled("bad", 6, 0, 0, bad))
+        assertThatThrownBy(() -> TestLibbpf.get().loadAssembled("bad", LoadAttributes.plain(6, 0, 0), bad))
                 .hasMessage("The kernel does not load the program bad of type xdp: EACCES (errno 13).");
     }
 }
