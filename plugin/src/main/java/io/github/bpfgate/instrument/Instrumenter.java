@@ -1,0 +1,115 @@
+package io.github.bpfgate.instrument;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes the twin of a program: the same instructions, with counters before its basic blocks.
+ *
+ * <p>The twin does what the program does. It takes more stack only where all registers are in use, and one more map.
+ */
+public final class Instrumenter {
+
+    private static final int UNKNOWN = -1;
+
+    private final ControlFlow flow;
+    private final CodeFacts facts;
+    private final CounterPlan plan;
+    private final int mapFd;
+    private final int firstOffset;
+
+    private Instrumenter(ControlFlow flow, CodeFacts facts, CounterPlan plan, int mapFd, int firstOffset) {
+        this.flow = flow;
+        this.facts = facts;
+        this.plan = plan;
+        this.mapFd = mapFd;
+        this.firstOffset = firstOffset;
+    }
+
+    /**
+     * Makes the twin.
+     *
+     * @param insns              the program as libbpf hands it to the kernel, with the functions it calls
+     * @param facts              what else is known of it
+     * @param choice             which blocks get a counter; a program that throws exceptions gets one in each anyway
+     * @param counterMapFd       descriptor of an array map of one entry, which holds the counters
+     * @param firstCounterOffset byte of that entry at which the first counter lies, a multiple of 8
+     * @throws CannotCountException if its instructions cannot be counted; the message is a sentence
+     */
+    public static InstrumentedProgram instrument(byte[] insns, CodeFacts facts, CounterChoice choice, int counterMapFd,
+            int firstCounterOffset) throws CannotCountException {
+        ControlFlow flow = ControlFlow.of(Bytecode.parse(insns), facts);
+        CounterPlan plan = choice == CounterChoice.FEWEST ? CounterPlan.fewest(flow) : CounterPlan.everyBlock(flow);
+        return new Instrumenter(flow, facts, plan, counterMapFd, firstCounterOffset).twin();
+    }
+
+    private InstrumentedProgram twin() throws CannotCountException {
+        Counter[] counters = counters();
+        int[] counterSlots = new int[flow.code().slots()];
+        for (int block = 0; block < counters.length; block++) {
+            if (plan.isCounted(block)) {
+                counterSlots[flow.blocks().get(block).start()] = counters[block].slots();
+            }
+        }
+        Layout layout = new Layout(flow.code(), counterSlots);
+        return new InstrumentedProgram(flow, plan, layout, Bytecode.serialise(emit(counters, layout)));
+    }
+
+    private Counter[] counters() throws CannotCountException {
+        Initialised initialised = Initialised.of(flow, facts);
+        Liveness liveness = Liveness.of(flow, facts);
+        Counter[] counters = new Counter[flow.blocks().size()];
+        for (int block = 0; block < counters.length; block++) {
+            if (plan.isCounted(block)) {
+                counters[block] = Counter.at(flow.blocks().get(block).start(),
+                        liveness.atStart(block) & initialised.possibly(block), initialised.certainly(block),
+                        stackDepth(flow.blocks().get(block).function()));
+            }
+        }
+        return counters;
+    }
+
+    /** The verifier prints no depth for functions that it removes, and then it does not tell which these are. */
+    private int stackDepth(int function) {
+        List<Integer> depths = facts.stackDepths();
+        return depths.size() == flow.functionStarts().size() ? depths.get(function)
+                : depths.stream().max(Integer::compare).orElse(UNKNOWN);
+    }
+
+    private List<Insn> emit(Counter[] counters, Layout layout) {
+        Bytecode code = flow.code();
+        List<Insn> twin = new ArrayList<>(code.slots());
+        for (int block = 0; block < counters.length; block++) {
+            if (plan.isCounted(block)) {
+                counters[block].emit(mapFd, firstOffset + Long.BYTES * plan.counterOf(block), twin);
+            }
+            BasicBlock range = flow.blocks().get(block);
+            for (int slot = range.start(); slot < range.end(); slot++) {
+                emit(slot, layout, twin);
+            }
+        }
+        return twin;
+    }
+
+    private void emit(int slot, Layout layout, List<Insn> twin) {
+        Insn insn = flow.code().at(slot);
+        if (!flow.code().isInstruction(slot) || !insn.pointsIntoProgram()) {
+            twin.add(insn);
+            return;
+        }
+        int distance = layout.distance(slot, twin.size());
+        if (layout.isFar(slot)) {
+            twin.add(insn.withDistance(1));
+            twin.add(new Insn(Insn.JA, 0, 0, 1, 0));
+            twin.add(gotol(layout.distance(slot, twin.size())));
+        } else if (insn.code() == Insn.JA && !Layout.fits(distance)) {
+            twin.add(gotol(distance));
+        } else {
+            twin.add(insn.withDistance(distance));
+        }
+    }
+
+    private static Insn gotol(int distance) {
+        return new Insn(Insn.JA32, 0, 0, 0, distance);
+    }
+}
