@@ -27,7 +27,8 @@ final class SamplerChoice {
     private final Map<Side, LoadedProgram> programs = new EnumMap<>(Side.class);
     private final List<TestRun> packets;
     private final List<String> notes = new ArrayList<>();
-    private final Map<Side, int[]> returnedOnce = new EnumMap<>(Side.class);
+    /** By packet, of one run each. */
+    private final Map<Side, List<TestRun.Output>> outputs = new EnumMap<>(Side.class);
 
     SamplerChoice(Libbpf libbpf, Benchmark benchmark, RunnableType type,
             Map<Side, ProgramSource.Loaded> loaded, List<TestRun> packets) {
@@ -71,18 +72,18 @@ final class SamplerChoice {
         Optional<String> reason = Optional.empty();
         for (Side side : programs.keySet()) {
             byte[] insns = loaded.get(side).reachableInsns();
-            int[] returned = new int[packets.size()];
-            for (int i = 0; i < returned.length; i++) {
+            List<TestRun.Output> ofSide = new ArrayList<>();
+            for (int i = 0; i < packets.size(); i++) {
                 LoadedProgram program = programs.get(side);
                 TestRun packet = packets.get(i);
                 TestRun.Output output = packet.runForOutput(program, 1);
-                returned[i] = output.returnValue();
+                ofSide.add(output);
                 Optional<String> changes = SameWork.changesPacket(type, benchmark.packets().get(i).bytes(), output)
                         .or(() -> SameWork.changesContext(type, program, insns, packet))
                         .map(why -> describe(side) + " " + why);
                 reason = reason.or(() -> changes);
             }
-            returnedOnce.put(side, returned);
+            outputs.put(side, ofSide);
         }
         return reason;
     }
@@ -92,8 +93,8 @@ final class SamplerChoice {
             return;
         }
         for (int i = 0; i < packets.size(); i++) {
-            int candidate = returnedOnce.get(Side.CANDIDATE)[i];
-            int baseline = returnedOnce.get(Side.BASELINE)[i];
+            int candidate = outputs.get(Side.CANDIDATE).get(i).returnValue();
+            int baseline = outputs.get(Side.BASELINE).get(i).returnValue();
             if (candidate != baseline) {
                 notes.add("the candidate returns " + candidate + " where the baseline returned " + baseline
                         + " (packet " + benchmark.packets().get(i).name() + "): the two do not do the same");
@@ -119,7 +120,7 @@ final class SamplerChoice {
         for (Map.Entry<Side, LoadedProgram> entry : programs.entrySet()) {
             for (int i = 0; i < packets.size(); i++) {
                 Optional<String> drift = SameWork.drifts(entry.getValue(), packets.get(i),
-                        returnedOnce.get(entry.getKey())[i], calibration.repeat());
+                        outputs.get(entry.getKey()).get(i), calibration.repeat());
                 if (drift.isPresent()) {
                     return drift.map(why -> describe(entry.getKey()) + " " + why);
                 }
