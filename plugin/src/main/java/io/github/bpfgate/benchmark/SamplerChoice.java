@@ -20,6 +20,15 @@ final class SamplerChoice {
     /** Of many packets, so many are enough for a first idea of the time. */
     private static final int PROBED_PACKETS = 8;
 
+    /**
+     * A first idea of the time.
+     *
+     * @param nanosPerRun of the slower program, over the packets probed
+     * @param slowest     of these packets, for either program: the one that shows most of what the program does
+     */
+    private record Probe(double nanosPerRun, TestRun slowest) {
+    }
+
     private final Libbpf libbpf;
     private final Benchmark benchmark;
     private final RunnableType type;
@@ -53,12 +62,13 @@ final class SamplerChoice {
         if (reason.isPresent()) {
             return oneByOne(reason.get());
         }
-        Calibration calibration = Calibration.of(probeSlowest(), packets.size());
-        Optional<String> drift = findDrift(calibration);
+        Probe probe = probe();
+        Calibration calibration = Calibration.of(probe.nanosPerRun(), packets.size());
+        Optional<String> drift = findDrift(calibration, probe.slowest());
         if (drift.isPresent()) {
             return oneByOne(drift.get());
         }
-        calibration.disagreement(programs.get(Side.CANDIDATE), packets.get(0)).ifPresent(notes::add);
+        calibration.disagreement(programs.get(Side.CANDIDATE), probe.slowest()).ifPresent(notes::add);
         return new Sampler.Repeated(calibration.repeat(), held);
     }
 
@@ -103,20 +113,28 @@ final class SamplerChoice {
         }
     }
 
-    private double probeSlowest() {
+    private Probe probe() {
         int probed = Math.min(packets.size(), PROBED_PACKETS);
-        double slowest = 0;
+        double slowestProgram = 0;
+        double slowestRun = 0;
+        TestRun slowest = packets.get(0);
         for (LoadedProgram program : programs.values()) {
             double sum = 0;
             for (int i = 0; i < probed; i++) {
-                sum += Calibration.probe(program, packets.get(i * packets.size() / probed));
+                TestRun packet = packets.get(i * packets.size() / probed);
+                double nanos = Calibration.probe(program, packet);
+                sum += nanos;
+                if (nanos > slowestRun) {
+                    slowestRun = nanos;
+                    slowest = packet;
+                }
             }
-            slowest = Math.max(slowest, sum / probed);
+            slowestProgram = Math.max(slowestProgram, sum / probed);
         }
-        return slowest;
+        return new Probe(slowestProgram, slowest);
     }
 
-    private Optional<String> findDrift(Calibration calibration) {
+    private Optional<String> findDrift(Calibration calibration, TestRun slowest) {
         for (Map.Entry<Side, LoadedProgram> entry : programs.entrySet()) {
             for (int i = 0; i < packets.size(); i++) {
                 Optional<String> drift = SameWork.drifts(entry.getValue(), packets.get(i),
@@ -125,7 +143,7 @@ final class SamplerChoice {
                     return drift.map(why -> describe(entry.getKey()) + " " + why);
                 }
             }
-            Optional<String> drift = calibration.drift(entry.getValue(), packets.get(0));
+            Optional<String> drift = calibration.drift(entry.getValue(), slowest);
             if (drift.isPresent()) {
                 return drift.map(why -> describe(entry.getKey()) + " " + why);
             }
