@@ -6,10 +6,12 @@ import io.github.bpfgate.libbpf.LoadedProgram;
 import io.github.bpfgate.libbpf.ProgramInfo;
 import io.github.bpfgate.libbpf.TestRun;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Chooses how the samples of a benchmark are taken: many runs in one call if every run is the same work, else one run a
@@ -36,6 +38,7 @@ final class SamplerChoice {
     private final Map<Side, LoadedProgram> programs = new EnumMap<>(Side.class);
     private final List<TestRun> packets;
     private final List<String> notes = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
     /** By packet, of one run each. */
     private final Map<Side, List<TestRun.Output>> outputs = new EnumMap<>(Side.class);
 
@@ -57,7 +60,7 @@ final class SamplerChoice {
      */
     Sampler choose(Optional<String> obstacle, boolean held) {
         Optional<String> changes = runOnce();
-        noteDifferentAnswers();
+        warnOfDifferentAnswers();
         Optional<String> reason = obstacle.or(() -> changes);
         if (reason.isPresent()) {
             return oneByOne(reason.get());
@@ -75,6 +78,11 @@ final class SamplerChoice {
     /** What a reader of the figures should know; complete once a sampler is chosen. */
     List<String> notes() {
         return List.copyOf(notes);
+    }
+
+    /** What should make a reader doubt the comparison; complete once a sampler is chosen. */
+    List<String> warnings() {
+        return List.copyOf(warnings);
     }
 
     /** Runs every program once on every packet; answers how one of them changes what it is given, if one does. */
@@ -98,19 +106,23 @@ final class SamplerChoice {
         return reason;
     }
 
-    private void noteDifferentAnswers() {
-        if (!programs.containsKey(Side.BASELINE)) {
-            return;
+    private void warnOfDifferentAnswers() {
+        if (programs.containsKey(Side.BASELINE)) {
+            IntStream.range(0, packets.size()).mapToObj(i -> difference(outputs.get(Side.CANDIDATE).get(i),
+                    outputs.get(Side.BASELINE).get(i)).map(how -> how + " (packet "
+                    + benchmark.packets().get(i).name() + "): the two do not do the same")).flatMap(Optional::stream)
+                    .findFirst().ifPresent(warnings::add);
         }
-        for (int i = 0; i < packets.size(); i++) {
-            int candidate = outputs.get(Side.CANDIDATE).get(i).returnValue();
-            int baseline = outputs.get(Side.BASELINE).get(i).returnValue();
-            if (candidate != baseline) {
-                notes.add("the candidate returns " + candidate + " where the baseline returned " + baseline
-                        + " (packet " + benchmark.packets().get(i).name() + "): the two do not do the same");
-                return;
-            }
+    }
+
+    private static Optional<String> difference(TestRun.Output candidate, TestRun.Output baseline) {
+        if (candidate.returnValue() != baseline.returnValue()) {
+            return Optional.of("the candidate returns " + candidate.returnValue() + " where the baseline returned "
+                    + baseline.returnValue());
         }
+        int at = Arrays.mismatch(candidate.data(), baseline.data());
+        return at < 0 ? Optional.empty()
+                : Optional.of("the candidate's output is another than the baseline's from byte " + at + " on");
     }
 
     private Probe probe() {

@@ -33,9 +33,11 @@ final class Trial {
      * @param hold      holds the programs of the blocks to come; the taker closes it
      * @param packets   one test run each
      * @param pairs     per packet and block
+     * @param warnings  what should make a reader doubt the comparison
      */
     record Findings(RunnableType type, boolean unchanged, Map<Side, ProgramSource> sources, Sampler sampler,
-            Optional<XdpHold> hold, List<TestRun> packets, int pairs, List<String> notes) {
+            Optional<XdpHold> hold, List<TestRun> packets, int pairs, List<String> notes,
+            List<String> warnings) {
     }
 
     private final Libbpf libbpf;
@@ -146,7 +148,7 @@ final class Trial {
             keepHold = type == RunnableType.XDP && sampler instanceof Sampler.Repeated;
             return new Findings(type, unchanged, withNullProgram(type, sources, loaded.get(Side.CANDIDATE).program()),
                     sampler, keepHold ? Optional.of(hold) : Optional.empty(), packets,
-                    Calibration.pairs(packets.size()), choice.notes());
+                    Calibration.pairs(packets.size()), choice.notes(), choice.warnings());
         } catch (BpfException e) {
             throw Failures.ofRunning(e, benchmark, type);
         } finally {

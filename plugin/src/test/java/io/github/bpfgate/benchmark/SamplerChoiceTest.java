@@ -70,4 +70,36 @@ class SamplerChoiceTest {
             loaded.values().forEach(ProgramSource.Loaded::close);
         }
     }
+
+    private static final String SETS_TTL = """
+            SEC("tc") int p(struct __sk_buff *skb) {
+                char ttl = TTL;
+                if (skb->len > 1000) bpf_skb_store_bytes(skb, 22, &ttl, 1, 0);
+                return 0;
+            }
+            """;
+
+    private static SamplerChoice chosen(String candidate, String baseline) throws Exception {
+        Map<Side, ProgramSource.Loaded> loaded = new EnumMap<>(Side.class);
+        SamplerChoice choice = choice(BpfSource.of(candidate), Optional.of(BpfSource.of(baseline)), loaded,
+                "ipv4 udp", "ipv4 udp size=1200");
+        try {
+            choice.choose(Optional.empty(), false);
+            return choice;
+        } finally {
+            loaded.values().forEach(ProgramSource.Loaded::close);
+        }
+    }
+
+    @Test
+    void warnsOfAnotherPacketThanTheBaselineLeaves() throws Exception {
+        assertThat(chosen(SETS_TTL.replace("TTL", "7"), SETS_TTL.replace("TTL", "8")).warnings()).singleElement()
+                .asString().matches("the candidate's output is another than the baseline's from byte 22 on"
+                        + " \\(packet #1 .* 1200 B\\): the two do not do the same");
+    }
+
+    @Test
+    void warnsOfNothingWhereBothDoTheSame() throws Exception {
+        assertThat(chosen(SETS_TTL.replace("TTL", "7"), SETS_TTL.replace("TTL", "3 + 4")).warnings()).isEmpty();
+    }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.bpfgate.benchmark.input.Input;
 import io.github.bpfgate.clang.BpfCompiler;
 import io.github.bpfgate.clang.CompileRequest;
+import io.github.bpfgate.fixture.BpfSource;
 import io.github.bpfgate.gate.BenchmarkResult;
 import io.github.bpfgate.gate.BenchmarkResult.Reference;
 import io.github.bpfgate.gate.GateOutcome;
@@ -215,6 +216,23 @@ class RealMeasuringTest {
         assertThat(new CompareStep(comparison(slow, fast, "slow"), journal).run().improved()).hasSize(1);
         assertThat(new CompareStep(comparison(slow, slow, null), journal).run().passes()).isTrue();
         assertThat(compared().benchmarks()).extracting(BenchmarkResult::verdict).containsExactly(Verdict.UNCHANGED);
+    }
+
+    /** Faster by a packet that is dropped is no improvement, and somebody should see that. */
+    @Test
+    void comparing_what_does_not_do_the_same_warns_and_says_so_in_the_results() throws Exception {
+        RecordedJournal journal = new RecordedJournal();
+
+        new CompareStep(comparison(answering(0), answering(2), null), journal).run();
+
+        String warning = "the candidate returns 2 where the baseline returned 0 (packet #1 ";
+        assertThat(journal.lines()).anyMatch(line -> line.startsWith("warn: answer: " + warning));
+        assertThat(compared().benchmarks().get(0).notes()).anyMatch(note -> note.startsWith(warning));
+    }
+
+    private Path answering(int value) throws IOException {
+        return Files.write(directory.resolve("answer-" + value + ".bpf.o"), BpfSource.of(
+                "SEC(\"tc\") int answer(struct __sk_buff *skb) { return " + value + "; }").bytes());
     }
 
     @Test
