@@ -214,6 +214,7 @@ class RealMeasuringTest {
                 .extracting(BenchmarkResult::name).containsExactly("slow");
         assertThat(compared().benchmarks()).extracting(BenchmarkResult::verdict).containsExactly(Verdict.REGRESSED);
         assertThat(new CompareStep(comparison(slow, fast, "slow"), journal).run().improved()).hasSize(1);
+        assertThat(journal.lines()).contains("info: slow became faster.");
         assertThat(new CompareStep(comparison(slow, slow, null), journal).run().passes()).isTrue();
         assertThat(compared().benchmarks()).extracting(BenchmarkResult::verdict).containsExactly(Verdict.UNCHANGED);
     }
