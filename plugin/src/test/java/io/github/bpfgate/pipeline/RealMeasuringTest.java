@@ -24,6 +24,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RealMeasuringTest {
 
     private static final Path FIXTURES = Path.of("../bpf-fixtures/src");
+    /** With the number of loads. */
+    private static final Pattern SELFTEST_ROW = Pattern.compile("info: \\w+ +(\\d+) .* ns.* (\\d+|above 50) %");
 
     @TempDir
     static Path compiled;
@@ -286,7 +290,38 @@ class RealMeasuringTest {
         }
 
         assertThat(module.baseline.resolve("slow.bpf.o")).exists();
-        assertThat(module.journal.lines()).anyMatch(line -> line.matches("info: slow .* ns \\(\\+[0-9.]+ %\\) .*%"));
+        int made = module.journal.lines().stream().map(SELFTEST_ROW::matcher).filter(Matcher::matches)
+                .mapToInt(row -> Integer.parseInt(row.group(1))).findFirst().orElseThrow();
+        assertThat(made).as("loads in six seconds, as they were counted while they were made")
+                .isEqualTo(module.journal.lines().stream().filter(line -> line.startsWith("moment: ")).count());
+    }
+
+    @Test
+    void selftest_tells_what_cannot_be_measured_beside_what_can() throws Exception {
+        RecordedJournal journal = new RecordedJournal();
+
+        selftest(journal, "seen", "probe");
+
+        assertThat(journal.lines()).anyMatch(line -> SELFTEST_ROW.matcher(line).matches())
+                .anyMatch(line -> line.startsWith("warn: probe cannot be measured here. probe cannot be measured by method"
+                        + " test-run: "));
+    }
+
+    @Test
+    void selftest_that_can_measure_nothing_fails_and_says_why() {
+        assertThatExceptionOfType(GateException.class).isThrownBy(() -> selftest(new RecordedJournal(), "probe"))
+                .withMessageStartingWith("probe cannot be measured here. ").withMessageContaining("524");
+    }
+
+    private void selftest(Journal journal, String... programs) throws Exception {
+        Path object = Files.write(directory.resolve("both.bpf.o"), BpfSource.of("""
+                SEC("xdp") int seen(struct xdp_md *ctx) { return XDP_PASS; }
+                SEC("kprobe/nothing") int probe(void *ctx) { return 0; }
+                """).bytes());
+        try (SelftestObjects objects = SelftestObjects.of(NamedObject.of(object))) {
+            new SelftestStep(objects, Stream.of(programs).map(p -> GatedModule.spec(null, p)).toList(),
+                    GatedModule.workers(Duration.ofSeconds(2)), directory, journal).run();
+        }
     }
 
     @Test
