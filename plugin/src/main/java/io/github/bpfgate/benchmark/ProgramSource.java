@@ -1,6 +1,7 @@
 package io.github.bpfgate.benchmark;
 
 import io.github.bpfgate.libbpf.AssembledProgram;
+import io.github.bpfgate.libbpf.BpfException;
 import io.github.bpfgate.libbpf.BpfMap;
 import io.github.bpfgate.libbpf.BpfObject;
 import io.github.bpfgate.libbpf.BpfProgram;
@@ -64,17 +65,21 @@ sealed interface ProgramSource {
             }
         }
 
+        /** What another type than {@code syscall} returns is what to do with a packet, and no word on the maps. */
         private void runSetup(BpfObject object, String name) {
             BpfProgram program = object.program(name).orElseThrow();
-            if (program.type() == SYSCALL) {
-                TestRun run = new TestRun(libbpf, new byte[0], new byte[0]);
-                run.run(program, 0);
-                if (run.returnValue() != 0) {
-                    throw new IllegalStateException("the set-up program " + name + " of " + file.name()
-                            + " returned " + run.returnValue() + " where 0 means that the maps are filled");
-                }
-            } else {
-                new TestRun(libbpf, DefaultPacket.get().bytes(), new byte[0]).run(program, 1);
+            String what = "the set-up program " + name + " of " + file.name();
+            boolean reports = program.type() == SYSCALL;
+            TestRun run = new TestRun(libbpf, reports ? new byte[0] : DefaultPacket.get().bytes(), new byte[0]);
+            try {
+                run.run(program, reports ? 0 : 1);
+            } catch (BpfException e) {
+                throw new IllegalStateException(what + " cannot be run (" + e.getMessage().replaceFirst("\\.$", "")
+                        + "), as one in SEC(\"syscall\") can", e);
+            }
+            if (reports && run.returnValue() != 0) {
+                throw new IllegalStateException(what + " returned " + run.returnValue()
+                        + " where 0 means that the maps are filled");
             }
         }
     }

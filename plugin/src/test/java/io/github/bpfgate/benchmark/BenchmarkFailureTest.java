@@ -156,6 +156,18 @@ class BenchmarkFailureTest {
     }
 
     @Test
+    void saysWhichSetUpProgramCannotBeRun() {
+        ObjectFile file = BpfSource.of("""
+                SEC("xdp") int p(struct xdp_md *ctx) { return XDP_PASS; }
+                SEC("kprobe/nothing") int fill(void *ctx) { return 0; }
+                """);
+        BenchmarkFailure failure = failure(benchmark("p", file, Optional.of("fill")));
+        assertThat(failure.kind()).isEqualTo(Kind.ERROR);
+        assertThat(failure).hasMessageStartingWith("Cannot set up p: the set-up program fill of sample.bpf.o cannot be run"
+                + " (BPF_PROG_TEST_RUN fails: ").hasMessageEndingWith("), as one in SEC(\"syscall\") can.");
+    }
+
+    @Test
     void saysThatACandidateIsNoObject() {
         BenchmarkFailure failure = failure(benchmark("p", new ObjectFile("p.bpf.o", new byte[0]), Optional.empty()));
         assertThat(failure).hasMessageStartingWith("p.bpf.o is not an ELF file (it is empty)");

@@ -256,6 +256,20 @@ class BenchmarkRunnerTest {
         }
     }
 
+    /** It returns what to do with the packet; that it drops one says nothing of the maps. */
+    @Test
+    void runsASetUpProgramOfAnotherTypeOnTheDefaultPacketWhateverItReturns() {
+        ObjectFile file = BpfSource.of("""
+                int filled;
+                SEC("tc") int fill(struct __sk_buff *skb) { filled = skb->len; return 2; }
+                SEC("xdp") int p(struct xdp_md *ctx) { return filled; }
+                """);
+        TestRun run = new TestRun(TestLibbpf.get(), DefaultPacket.get().bytes(), new byte[0]);
+        try (var loaded = new ProgramSource.InObject(TestLibbpf.get(), file, "p", Optional.of("fill")).load()) {
+            assertThat(run.runForOutput(loaded.program(), 1).returnValue()).isEqualTo(DefaultPacket.get().size());
+        }
+    }
+
     @Test
     void measuresWithASetUpProgram() throws Exception {
         Benchmark benchmark = new Benchmark("ports", "port_filter", BpfSource.fixture("main/bpf/lookup"),
