@@ -45,7 +45,7 @@ class BenchmarkRunnerTest {
     private static Benchmark benchmark(String program, ObjectFile candidate, Optional<ObjectFile> baseline,
             String... packets) throws Exception {
         return new Benchmark(program, program, candidate,
-                baseline.map(object -> new Benchmark.Baseline(object, program)),
+                baseline.map(object -> new Benchmark.Baseline(object, program, true)),
                 packets(packets.length == 0 ? new String[] {"ipv4 udp"} : packets), Optional.empty(),
                 List.of(GENEROUS));
     }

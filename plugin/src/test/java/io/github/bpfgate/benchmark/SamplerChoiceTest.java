@@ -28,7 +28,7 @@ class SamplerChoiceTest {
             runs.add(RunnableType.SCHED_CLS.testRun(TestLibbpf.get(), packet));
         }
         Benchmark benchmark = new Benchmark("p", "p", candidate,
-                baseline.map(file -> new Benchmark.Baseline(file, "p")), frames, Optional.empty(), List.of());
+                baseline.map(file -> new Benchmark.Baseline(file, "p", true)), frames, Optional.empty(), List.of());
         loaded.put(Side.CANDIDATE, load(candidate));
         baseline.ifPresent(file -> loaded.put(Side.BASELINE, load(file)));
         return new SamplerChoice(TestLibbpf.get(), benchmark, RunnableType.SCHED_CLS, loaded, runs);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.bpfgate.benchmark.input.Input;
 import io.github.bpfgate.clang.BpfCompiler;
 import io.github.bpfgate.clang.CompileRequest;
@@ -16,6 +18,7 @@ import io.github.bpfgate.gate.ResultsFile;
 import io.github.bpfgate.gate.Rule;
 import io.github.bpfgate.gate.Rules;
 import io.github.bpfgate.gate.Verdict;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -198,6 +201,39 @@ class RealMeasuringTest {
         assertThatExceptionOfType(GateException.class).isThrownBy(() -> measure(module))
                 .withMessageContaining("cannot be read as a baseline");
         assertThat(module.journal.lines()).isEmpty();
+    }
+
+    @Test
+    void a_baseline_that_cannot_be_used_is_mended_as_its_error_says() throws Exception {
+        GatedModule module = moduleWith(fast);
+        module.benchmarks = List.of(GatedModule.spec(null, "slow"), GatedModule.spec("again", "slow"));
+        measure(module);
+        new UpdateStep(module.request(), true, module.journal).run();
+        Path tc = Files.write(directory.resolve("tc.bpf.o"),
+                BpfSource.of("SEC(\"tc\") int slow(struct __sk_buff *skb) { return 0; }").bytes());
+        build(module, tc);
+
+        assertThatExceptionOfType(GateException.class).isThrownBy(() -> measure(module))
+                .withMessageContaining("Delete the entry \"slow\" of the stored baseline.json")
+                .withMessageContaining("Delete the entry \"again\" of the stored baseline.json");
+        deleteEntry(module, "again");
+        assertThatExceptionOfType(GateException.class).isThrownBy(() -> measure(module))
+                .withMessageContaining("Delete the entry \"slow\"");
+        deleteEntry(module, "slow");
+        measure(module);
+        new UpdateStep(module.request(), true, module.journal).run();
+
+        measure(module);
+        assertThat(module.read().benchmarks()).extracting(BenchmarkResult::reference)
+                .containsExactly(Reference.SAME_WORK, Reference.SAME_WORK);
+    }
+
+    private static void deleteEntry(GatedModule module, String benchmark) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        File file = module.baseline.resolve("baseline.json").toFile();
+        ObjectNode baseline = (ObjectNode) json.readTree(file);
+        baseline.withObject("benchmarks").remove(benchmark);
+        json.writeValue(file, baseline);
     }
 
     private CompareStep.Request comparison(Path baseline, Path candidate, String program) throws GateException {
