@@ -5,6 +5,7 @@ import io.github.bpfgate.libbpf.BpfException;
 import io.github.bpfgate.libbpf.BpfMap;
 import io.github.bpfgate.libbpf.BpfObject;
 import io.github.bpfgate.libbpf.BpfProgram;
+import io.github.bpfgate.libbpf.Errno;
 import io.github.bpfgate.libbpf.Libbpf;
 import io.github.bpfgate.libbpf.LoadedProgram;
 import io.github.bpfgate.libbpf.TestRun;
@@ -13,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** Where fresh copies of a program come from. */
 sealed interface ProgramSource {
@@ -35,27 +37,34 @@ sealed interface ProgramSource {
 
         private static final int SYSCALL = 31;
 
+        private static final int LOG_BYTES = 4 << 20;
+        /** A string of 20,000,000 characters is the longest that Maven's side reads. */
+        private static final int MOST_LOG_BYTES = 16 << 20;
+
         @Override
         public Instance load() {
-            return prepare(false);
+            return prepare(BpfObject::load);
         }
 
         /** Loads with a verifier log at hand, so that a rejection can be explained. */
         Loaded loadExplained() {
-            return prepare(true);
+            try {
+                return prepare((object, names) -> object.loadExplained(names, LOG_BYTES));
+            } catch (BpfException e) {
+                if (e.errno() != Errno.ENOSPC) {
+                    throw e;
+                }
+                return prepare((object, names) -> object.loadExplained(names, MOST_LOG_BYTES));
+            }
         }
 
-        private Loaded prepare(boolean explained) {
+        private Loaded prepare(BiConsumer<BpfObject, Set<String>> loading) {
             BpfObject object = libbpf.openObject(file.bytes(), file.name());
             try {
                 Set<String> names = new LinkedHashSet<>();
                 names.add(programName);
                 setup.ifPresent(names::add);
-                if (explained) {
-                    object.loadExplained(names);
-                } else {
-                    object.load(names);
-                }
+                loading.accept(object, names);
                 setup.ifPresent(name -> runSetup(object, name));
                 return new Loaded(object, object.program(programName).orElseThrow(),
                         setup.map(name -> object.program(name).orElseThrow()));

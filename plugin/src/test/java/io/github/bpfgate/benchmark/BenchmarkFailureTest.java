@@ -161,6 +161,20 @@ class BenchmarkFailureTest {
     }
 
     @Test
+    void showsWhatTheVerifierObjectsToAtTheEndOfALongLog() {
+        BenchmarkFailure failure = failure(benchmark("p", BpfSource.of("""
+                SEC("xdp") int p(struct xdp_md *ctx) {
+                    volatile int seen = 0;
+                    for (int i = 0; i < 20000; i++) seen++;
+                    return *(char *)(long)ctx->data;
+                }
+                """), Optional.empty()));
+        assertThat(failure).hasMessageStartingWith("The verifier rejects p of sample.bpf.o: EACCES (errno 13).")
+                .hasMessageContaining("invalid access to packet");
+        assertThat(failure.log().length()).isGreaterThan(4 << 20);
+    }
+
+    @Test
     void saysWhenTheVerifierRejectsTheStoredBaseline() {
         ObjectFile good = BpfSource.fixture("main/bpf/trim");
         BenchmarkFailure failure = failure(benchmark("trim", good, Optional.of(new Benchmark.Baseline(
