@@ -192,7 +192,9 @@ public final class BenchmarkRunner {
                     trial.type().kernelName(), "test-run", findings.sampler().description(),
                     findings.sampler().runs(), findings.pairs(), trial.unchanged(), first.candidate(),
                     first.baseline(), first.nullProgram(),
-                    differences(first), differences(confirming), confirming.candidate(), (System.nanoTime() - start) / 1e9, packetTimings(), notes(), benchmark.candidate().sha256(),
+                    differences(first), differences(confirming), confirming.candidate(),
+                    (System.nanoTime() - start) / 1e9, packetTimings(), notes(), findings.warnings(),
+                    benchmark.candidate().sha256(),
                     benchmark.baseline().map(b -> b.object().sha256()).orElse(""));
         }
 

@@ -32,9 +32,10 @@ final class Trial implements AutoCloseable {
      * @param sources   with or without a baseline, always with a null program
      * @param hold      holds the programs of the blocks to come; the taker closes it
      * @param pairs     per packet and block
+     * @param warnings  what should make a reader doubt the comparison
      */
     record Findings(Map<Side, ProgramSource> sources, Sampler sampler, Optional<XdpHold> hold, int pairs,
-            List<String> notes) {
+            List<String> notes, List<String> warnings) {
     }
 
     private final Libbpf libbpf;
@@ -72,12 +73,16 @@ final class Trial implements AutoCloseable {
         benchmark.baseline().ifPresent(stored -> sources.put(Side.BASELINE,
                 new ProgramSource.InObject(libbpf, stored.object(), stored.program(), benchmark.setup())));
         for (Side side : sources.keySet()) {
-            RunnableType ofSide = requireRunnable(sources.get(side), whose(side));
-            type = type == null ? ofSide : requireSame(type, ofSide);
+            try {
+                RunnableType ofSide = requireRunnable(sources.get(side));
+                type = type == null ? ofSide : requireSame(type, ofSide);
+            } catch (BenchmarkFailure e) {
+                throw of(side, e);
+            }
         }
         packets = testRuns();
         for (Side side : sources.keySet()) {
-            loaded.put(side, load(sources.get(side), whose(side)));
+            loaded.put(side, load(side, sources.get(side)));
         }
         unchanged = loaded.containsKey(Side.BASELINE)
                 && WorkIdentity.same(loaded.get(Side.CANDIDATE), loaded.get(Side.BASELINE), sameFile());
@@ -102,47 +107,47 @@ final class Trial implements AutoCloseable {
         return unchanged;
     }
 
-    private static String whose(Side side) {
-        return side == Side.BASELINE ? "The stored baseline: " : "";
+    /** No change of the sources mends a baseline. */
+    private BenchmarkFailure of(Side side, BenchmarkFailure e) {
+        return side == Side.CANDIDATE || e.kind() == Kind.UNSUPPORTED ? e
+                : benchmark.baseline().orElseThrow().blamed(e, benchmark.name());
     }
 
-    private RunnableType requireRunnable(ProgramSource.InObject source, String whose) throws BenchmarkFailure {
+    private RunnableType requireRunnable(ProgramSource.InObject source) throws BenchmarkFailure {
         try (BpfObject object = libbpf.openObject(source.file().bytes(), source.file().name())) {
-            BpfProgram program = require(object, source.programName(), whose, "program ");
+            BpfProgram program = require(object, source.programName(), "program ");
             if (source.setup().isPresent()) {
-                require(object, source.setup().get(), whose, "set-up program ");
+                require(object, source.setup().get(), "set-up program ");
             }
             return RunnableType.of(program).orElseThrow(
                     () -> Failures.ofType(program.name(), program.typeName(), program.section()));
         } catch (BpfException e) {
-            throw new BenchmarkFailure(Kind.ERROR, whose + e.getMessage());
+            throw new BenchmarkFailure(Kind.ERROR, e.getMessage());
         }
     }
 
-    private static BpfProgram require(BpfObject object, String name, String whose, String role)
-            throws BenchmarkFailure {
-        return object.program(name).orElseThrow(() -> new BenchmarkFailure(Kind.CONFIGURATION, whose + object.name()
+    private static BpfProgram require(BpfObject object, String name, String role) throws BenchmarkFailure {
+        return object.program(name).orElseThrow(() -> new BenchmarkFailure(Kind.CONFIGURATION, object.name()
                 + " has no " + role
                 + NearestNames.suggest(name, object.programs().stream().map(BpfProgram::name).toList())));
     }
 
-    private RunnableType requireSame(RunnableType candidate, RunnableType baseline) throws BenchmarkFailure {
+    private static RunnableType requireSame(RunnableType candidate, RunnableType baseline) throws BenchmarkFailure {
         if (candidate != baseline) {
-            throw new BenchmarkFailure(Kind.CONFIGURATION, "Benchmark " + benchmark.name() + ": the candidate is a "
-                    + candidate.kernelName() + " program and the stored baseline a " + baseline.kernelName()
-                    + " program; their times cannot be compared. Store a new baseline.");
+            throw new BenchmarkFailure(Kind.CONFIGURATION, "it is of type " + baseline.kernelName()
+                    + " and the candidate of type " + candidate.kernelName() + ": their times cannot be compared.");
         }
         return candidate;
     }
 
-    private ProgramSource.Loaded load(ProgramSource.InObject source, String whose) throws BenchmarkFailure {
+    private ProgramSource.Loaded load(Side side, ProgramSource.InObject source) throws BenchmarkFailure {
         try {
             return source.loadExplained();
         } catch (BpfException e) {
-            throw Failures.ofLoading(e, whose);
+            throw of(side, Failures.ofLoading(e));
         } catch (IllegalStateException e) {
-            throw new BenchmarkFailure(Kind.ERROR,
-                    whose + "Cannot set up " + benchmark.name() + ": " + e.getMessage() + ".");
+            throw of(side, new BenchmarkFailure(Kind.ERROR,
+                    "Cannot set up " + benchmark.name() + ": " + e.getMessage() + "."));
         }
     }
 
@@ -175,7 +180,8 @@ final class Trial implements AutoCloseable {
             Sampler sampler = choice.choose(obstacle, type == RunnableType.XDP);
             keepHold = type == RunnableType.XDP && sampler instanceof Sampler.Repeated;
             return new Findings(withNullProgram(loaded.get(Side.CANDIDATE).program()), sampler,
-                    keepHold ? Optional.of(hold) : Optional.empty(), Calibration.pairs(packets.size()), choice.notes());
+                    keepHold ? Optional.of(hold) : Optional.empty(), Calibration.pairs(packets.size()), choice.notes(),
+                    choice.warnings());
         } catch (BpfException e) {
             throw Failures.ofRunning(e, benchmark, type);
         } finally {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Tells a person what came out: the table, the reasons of what needs attention, and what to do. */
@@ -16,10 +17,13 @@ final class Announcement {
 
     private final Journal journal;
     private final int concurrency;
+    private final Optional<String> store;
 
-    Announcement(Journal journal, int concurrency) {
+    /** @param store the command that makes the candidate the baseline; empty where no project holds one */
+    Announcement(Journal journal, int concurrency, Optional<String> store) {
         this.journal = journal;
         this.concurrency = concurrency;
+        this.store = store;
     }
 
     void announce(Results judged, GateOutcome outcome, Path resultsFile) {
@@ -33,10 +37,11 @@ final class Announcement {
         explain(outcome.failures(), journal::error);
         explain(outcome.warnings(), journal::warn);
         for (BenchmarkResult result : outcome.improved()) {
-            journal.info(result.name() + " became faster. Keep it so: " + GateOutcome.STORE);
+            journal.info(result.name() + " became faster." + store.map(command -> " Keep it so: " + command).orElse(""));
         }
         if (outcome.warnings().stream().anyMatch(BenchmarkResult::lacksBaseline)) {
-            journal.warn("Store what was measured now as the baseline, and commit it: " + GateOutcome.STORE);
+            store.ifPresent(command ->
+                    journal.warn("Store what was measured now as the baseline, and commit it: " + command));
         }
         journal.info("Results: " + resultsFile);
     }

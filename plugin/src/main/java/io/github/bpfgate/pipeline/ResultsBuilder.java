@@ -101,7 +101,8 @@ final class ResultsBuilder {
     }
 
     private static List<String> notes(Measurement m, List<PacketResult> packets) {
-        List<String> notes = new ArrayList<>(m.notes());
+        List<String> notes = new ArrayList<>(m.warnings());
+        notes.addAll(m.notes());
         if (packets.size() > 1 && packets.get(0).baseline() != null) {
             PacketResult most = packets.stream().max(Comparator.comparingDouble(
                     p -> Math.abs(p.candidate() - p.baseline()))).orElseThrow();
