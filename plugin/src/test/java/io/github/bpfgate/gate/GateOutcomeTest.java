@@ -85,7 +85,7 @@ class GateOutcomeTest {
 
     private static BenchmarkResult grown(String name) {
         double[] blocks = HandMadeResults.around(10, 1, 10);
-        return judgedBy(Rule.standard(), HandMadeResults.confirmed(name, 100, blocks, blocks));
+        return judgedBy(HandMadeResults.relative("5%", "error"), HandMadeResults.confirmed(name, 100, blocks, blocks));
     }
 
     private static BenchmarkResult judgedBy(Rule rule, BenchmarkResult measured) {
@@ -100,7 +100,7 @@ class GateOutcomeTest {
         Policies strict = new Policies(true, Action.FAIL, Action.FAIL, Action.FAIL);
 
         assertThat(outcome(strict, above).describe(FILE)).isEqualTo("1 benchmark did not pass: a REGRESSED."
-                + " Above its <max> a new baseline does not help: make it faster or raise the limit."
+                + " Above its <max> a new baseline does not help: bring it down or raise the limit."
                 + " The figures are in target/bpfgate/results.json.");
         assertThat(outcome(strict, above, grown("b")).describe(FILE)).contains("accept it with")
                 .contains("a new baseline does not help");

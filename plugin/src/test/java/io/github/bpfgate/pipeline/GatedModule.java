@@ -9,7 +9,6 @@ import io.github.bpfgate.gate.Policies;
 import io.github.bpfgate.gate.Policies.Action;
 import io.github.bpfgate.gate.Results;
 import io.github.bpfgate.gate.ResultsFile;
-import io.github.bpfgate.gate.Rule;
 import io.github.bpfgate.gate.Rules;
 import java.io.File;
 import java.io.IOException;
@@ -68,7 +67,7 @@ final class GatedModule {
 
     MeasureRequest request() throws GateException {
         return new MeasureRequest(NamedObject.below(objects(), List.of()), baseline, benchmarks,
-                new Rules(List.of(Rule.standard()), Map.of()), results().getParent(),
+                new Rules(List.of(HandMadeResults.relative("5%", "error")), Map.of()), results().getParent(),
                 workers(Duration.ofSeconds(20)), failOnNoBenchmarks, "clang version 14", concurrency);
     }
 
@@ -110,7 +109,8 @@ final class GatedModule {
     private static BenchmarkResult placed(BenchmarkResult r, String object, String objectSha256,
             String baselineSha256, Comparison comparison) {
         return new BenchmarkResult(r.name(), r.program(), object, objectSha256, r.type(), r.method(), r.sampling(),
-                r.metrics(), comparison, r.reference(), baselineSha256, r.packets(), null, null, List.of(), r.notes());
+                r.metrics(), comparison, r.reference(), baselineSha256, r.packets(), r.counts(), null, null, List.of(), List.of(),
+                r.notes());
     }
 
     /** Of an object as built now. */

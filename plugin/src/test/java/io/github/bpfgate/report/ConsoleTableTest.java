@@ -14,7 +14,6 @@ import io.github.bpfgate.gate.BenchmarkResult.Reference;
 import io.github.bpfgate.gate.HandMadeResults;
 import io.github.bpfgate.gate.Judge;
 import io.github.bpfgate.gate.Results;
-import io.github.bpfgate.gate.Rule;
 import io.github.bpfgate.gate.Rules;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -125,8 +124,7 @@ class ConsoleTableTest {
     void whatever_the_names_and_figures_the_table_stays_below_120_columns(@ForAll("names") String name,
             @ForAll("names") String other, @ForAll @DoubleRange(min = -10, max = 1e15) double net,
             @ForAll @DoubleRange(min = -1e15, max = 1e15) double change) {
-        List<String> lines = lines(rules(new Rule(Rule.LATENCY, relative("5%", "warn").maxIncrease(),
-                relative("5%", "warn").max(), 1, Rule.Level.WARN)),
+        List<String> lines = lines(rules(relative("5%", "warn")),
                 confirmed(name, net, around(change, 1, 10), around(change, 1, 10)),
                 confirmed(other, 123.456, around(6.1728004, 0, 10), around(6.1728004, 0, 10)),
                 alone(name, Reference.NOTHING, around(change, 1, 20)));
