@@ -71,11 +71,6 @@ public sealed interface Metric {
             return new Exact(unit, value, least, most, other.value, other.least, other.most);
         }
 
-        /** Whether the candidate's counts differ, or the baseline's. */
-        public boolean varies() {
-            return least < most || baseline != null && baselineLeast < baselineMost;
-        }
-
         /** Whether it is certainly more than the baseline's. */
         public boolean grew() {
             return baseline != null && least > baselineMost;

@@ -32,6 +32,7 @@ final class Announcement {
         journal.info("");
         new ConsoleTable().lines(judged).forEach(journal::info);
         journal.info("");
+        judged.benchmarks().forEach(result -> doubts(result).forEach(doubt -> journal.info(result.name() + ": " + doubt)));
         if (concurrency > 1) {
             journal.warn("Maven runs with " + concurrency + " threads: other modules' work may disturb the measuring,"
                     + " and results.json says so");
@@ -46,6 +47,12 @@ final class Announcement {
             journal.warn("Store what was measured now as the baseline, and commit it: " + GateOutcome.STORE);
         }
         journal.info("Results: " + resultsFile);
+    }
+
+    /** Why there is no count in the table, or not one but a range. */
+    private static Stream<String> doubts(BenchmarkResult result) {
+        return result.counts() == null ? Stream.empty() : Stream.of(result.counts().notCounted(),
+                result.counts().notExact()).filter(why -> why != null && !result.reasons().contains(why));
     }
 
     /** One line for all that share verdict and reasons: fourteen times "nothing is stored" is said once. */

@@ -1,11 +1,13 @@
 package io.github.bpfgate.report;
 
 import io.github.bpfgate.gate.BenchmarkResult;
+import io.github.bpfgate.gate.BenchmarkResult.Reference;
 import io.github.bpfgate.gate.Figures;
 import io.github.bpfgate.gate.Metric.Exact;
 import io.github.bpfgate.gate.MetricName;
 import io.github.bpfgate.gate.Results;
 import io.github.bpfgate.gate.RuleJudgement;
+import io.github.bpfgate.gate.RuleJudgement.Kind;
 import io.github.bpfgate.report.TextTable.Column;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -61,12 +63,13 @@ final class ExactTable {
     }
 
     private static List<String> counts(BenchmarkResult result) {
+        boolean sameWork = result.reference() == Reference.SAME_WORK;
         Optional<Exact> instructions = result.exact(MetricName.INSTRUCTIONS);
-        Optional<Exact> compared = instructions.filter(exact -> exact.baseline() != null);
+        Optional<Exact> compared = instructions.filter(exact -> exact.baseline() != null && !sameWork);
         return List.of(DisplayText.printable(result.name()),
                 instructions.map(ExactTable::measured).orElse(isRefused(result) ? "not counted" : ""),
                 compared.map(exact -> Cells.count(exact.baseline())).orElse(""),
-                compared.map(ExactTable::change).orElse(""),
+                sameWork ? "same work" : compared.map(exact -> change(exact, result)).orElse(""),
                 result.exact(MetricName.HELPER_CALLS).map(ExactTable::calls).orElse(""),
                 result.exact(MetricName.COVERAGE).map(e -> MetricName.COVERAGE.shown(e.value())).orElse(""));
     }
@@ -76,14 +79,18 @@ final class ExactTable {
                 ? " [" + Cells.count(exact.least()) + " " + Cells.count(exact.most()) + "]" : "");
     }
 
-    private static String change(Exact exact) {
+    private static String change(Exact exact, BenchmarkResult result) {
         double change = exact.value() - exact.baseline();
+        if (change == 0) {
+            return "none";
+        }
         if (exact.baseline() == 0) {
-            return (change > 0 ? "+" : "") + Cells.count(change);
+            return "+" + Cells.count(change);
         }
         double share = change / exact.baseline();
-        return change == 0 ? "none"
-                : Cells.share(share, Math.min(MOST_DECIMALS, Figures.percentDecimals(0, share)));
+        double limit = judged(result).filter(j -> j.kind() == Kind.INCREASE).map(j -> j.limit() / exact.baseline()).orElse(0.0);
+        return Cells.share(share, Math.min(MOST_DECIMALS, Math.max(Figures.percentDecimals(0, share),
+                Figures.percentDecimals(limit, share))));
     }
 
     private static String calls(Exact exact) {
@@ -91,18 +98,20 @@ final class ExactTable {
                 : Cells.count(exact.baseline()) + " → " + Cells.count(exact.value());
     }
 
-    /** The gravest on instructions. */
-    private static String limit(BenchmarkResult result) {
-        Double baseline = result.exact(MetricName.INSTRUCTIONS).map(Exact::baseline).orElse(null);
-        return result.judgements().stream()
-                .filter(j -> j.metric() == MetricName.INSTRUCTIONS && j.limit() != null)
-                .max(Comparator.comparingInt(RuleJudgement::weight))
-                .map(j -> j.kind() == RuleJudgement.Kind.INCREASE ? increase(j.limit(), baseline)
-                        : Cells.count(j.limit())).orElse("");
+    /** By the gravest limit on instructions. */
+    private static Optional<RuleJudgement> judged(BenchmarkResult result) {
+        return result.judgements().stream().filter(j -> j.metric() == MetricName.INSTRUCTIONS && j.limit() != null)
+                .max(Comparator.comparingInt(RuleJudgement::weight));
     }
 
-    private static String increase(double limit, Double baseline) {
-        return baseline == null || baseline == 0 ? "+" + Cells.count(limit)
+    private static String limit(BenchmarkResult result) {
+        return judged(result).map(j -> j.kind() == Kind.INCREASE
+                ? increase(j.limit(), result.exact(MetricName.INSTRUCTIONS).orElseThrow().baseline())
+                : Cells.count(j.limit())).orElse("");
+    }
+
+    private static String increase(double limit, double baseline) {
+        return baseline == 0 ? "+" + Cells.count(limit)
                 : Cells.limit(limit / baseline, MOST_DECIMALS);
     }
 }

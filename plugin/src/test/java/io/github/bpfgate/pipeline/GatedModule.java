@@ -5,10 +5,13 @@ import io.github.bpfgate.gate.BenchmarkResult;
 import io.github.bpfgate.gate.BenchmarkResult.Comparison;
 import io.github.bpfgate.gate.BenchmarkResult.Reference;
 import io.github.bpfgate.gate.HandMadeResults;
+import io.github.bpfgate.gate.Metric.Exact;
+import io.github.bpfgate.gate.MetricName;
 import io.github.bpfgate.gate.Policies;
 import io.github.bpfgate.gate.Policies.Action;
 import io.github.bpfgate.gate.Results;
 import io.github.bpfgate.gate.ResultsFile;
+import io.github.bpfgate.gate.Rule;
 import io.github.bpfgate.gate.Rules;
 import java.io.File;
 import java.io.IOException;
@@ -31,6 +34,7 @@ final class GatedModule {
     final Path baseline;
     final RecordedJournal journal = new RecordedJournal();
     List<BenchmarkSpec> benchmarks = List.of();
+    List<Rule> rules = Rules.standard();
     boolean failOnNoBenchmarks = true;
     int concurrency = 1;
 
@@ -67,7 +71,7 @@ final class GatedModule {
 
     MeasureRequest request() throws GateException {
         return new MeasureRequest(NamedObject.below(objects(), List.of()), baseline, benchmarks,
-                new Rules(List.of(HandMadeResults.relative("5%", "error")), Map.of()), results().getParent(),
+                new Rules(rules, Map.of()), results().getParent(),
                 workers(Duration.ofSeconds(20)), failOnNoBenchmarks, "clang version 14", concurrency);
     }
 
@@ -95,6 +99,12 @@ final class GatedModule {
     BenchmarkResult compared(String name, String object, double change, String baselineSha256) throws Exception {
         double[] blocks = HandMadeResults.around(change, 0.5, 10);
         return placed(HandMadeResults.confirmed(name, 100, blocks, blocks), object, baselineSha256);
+    }
+
+    /** Counts and no time. */
+    BenchmarkResult counted(String name, String object, Reference reference, String baselineSha256,
+            Map<MetricName, Exact> exact) throws Exception {
+        return placed(HandMadeResults.counted(name, reference, exact), object, baselineSha256);
     }
 
     BenchmarkResult notRun(String name, String object) {
