@@ -115,7 +115,8 @@ public final class BenchmarkRunner {
         private void sampleUntilDecided() {
             List<Limit> limits = limits();
             for (var look : looks.looks()) {
-                if (limits.stream().noneMatch(limit -> decide(limit).outcome() == Outcome.UNDECIDED)
+                // Without any limit one look is taken all the same: what was asked for is shown, if not judged.
+                if (first.size() > 0 && limits.stream().noneMatch(limit -> decide(limit).outcome() == Outcome.UNDECIDED)
                         || !extend(first, look.blocks(), looks.maxBlocks(), 0.5)) {
                     break;
                 }

@@ -41,7 +41,7 @@ public final class BenchmarkParameter {
     @Parameter
     private String setup;
 
-    /** Rules in the place of the module's. */
+    /** Rules in the place of all of the module's. */
     @Parameter
     private List<RuleParameter> rules;
 

@@ -49,7 +49,7 @@ public final class SelftestStep {
      * @throws GateException if the objects cannot be measured
      */
     public void run() throws GateException, InterruptedException {
-        Rules rules = new Rules(List.of(Rule.standard()), Map.of());
+        Rules rules = new Rules(Rules.standard(), Map.of());
         List<Measurement> measurements = new ArrayList<>();
         Map<String, List<String>> unsupported = new LinkedHashMap<>();
         for (Map.Entry<NamedObject, Set<String>> entry : objects.objects().entrySet()) {

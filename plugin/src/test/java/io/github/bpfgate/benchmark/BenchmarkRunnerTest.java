@@ -105,6 +105,16 @@ class BenchmarkRunnerTest {
     }
 
     @Test
+    void takesOneLookAtWhatNoLimitIsOn() throws Exception {
+        Benchmark any = benchmark("slow", BpfSource.fixture("broken/slow", "-DEXTRA=1"),
+                Optional.of(BpfSource.fixture("broken/slow")));
+        Measurement measured = measure(new Benchmark(any.name(), any.program(), any.candidate(), any.baseline(),
+                any.packets(), any.setup(), List.of()), Schedule.untilDecided(LONG_ENOUGH, 1));
+        assertThat(measured.blocks()).hasSize(LookSchedule.FEWEST_BLOCKS);
+        assertThat(measured.confirming()).isEmpty();
+    }
+
+    @Test
     void confirmsThatAProgramIsAboveItsMaximumWithNothingToCompareWith() throws Exception {
         Measurement measured = measure(heldTo(0.001, Optional.empty()), Schedule.untilDecided(LONG_ENOUGH, 1));
         assertThat(measured.candidate()).hasSize(20);

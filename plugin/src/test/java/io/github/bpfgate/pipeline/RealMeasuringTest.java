@@ -15,6 +15,7 @@ import io.github.bpfgate.gate.BenchmarkResult.Reference;
 import io.github.bpfgate.gate.GateOutcome;
 import io.github.bpfgate.gate.Results;
 import io.github.bpfgate.gate.ResultsFile;
+import io.github.bpfgate.gate.MetricName;
 import io.github.bpfgate.gate.Rule;
 import io.github.bpfgate.gate.Rules;
 import io.github.bpfgate.gate.Verdict;
@@ -105,8 +106,8 @@ class RealMeasuringTest {
         GatedModule module = moduleWith(fast);
         BenchmarkResult first = measure(module);
         assertThat(first.reference()).isEqualTo(Reference.NOTHING);
-        assertThat(first.metrics().get(Rule.LATENCY).blocks()).hasSize(20);
-        assertThat(first.metrics().get(Rule.LATENCY).lower()).isPositive();
+        assertThat(first.timing().orElseThrow().blocks()).hasSize(20);
+        assertThat(first.timing().orElseThrow().lower()).isPositive();
         assertThat(verdict(module)).isEqualTo(Verdict.NO_BASELINE);
         new UpdateStep(module.request(), true, module.journal).run();
 
@@ -137,12 +138,12 @@ class RealMeasuringTest {
 
         BenchmarkResult result = measure(module);
         assertThat(result.reference()).isEqualTo(Reference.NUMBERS_FROM_HERE);
-        assertThat(result.metrics().get(Rule.LATENCY).baseline()).isPositive();
+        assertThat(result.timing().orElseThrow().baseline()).isPositive();
         assertThat(verdict(module)).isEqualTo(Verdict.INCONCLUSIVE);
 
         Path json = module.baseline.resolve("baseline.json");
         Files.writeString(json, Files.readString(json).replaceFirst("\"cpu\" : \"[^\"]*\"", "\"cpu\" : \"Z80\""));
-        assertThat(measure(module).metrics().get(Rule.LATENCY).baseline()).isNull();
+        assertThat(measure(module).timing().orElseThrow().baseline()).isNull();
         assertThat(verdict(module)).isEqualTo(Verdict.NOT_COMPARABLE);
     }
 
@@ -238,7 +239,7 @@ class RealMeasuringTest {
 
     private CompareStep.Request comparison(Path baseline, Path candidate, String program) throws GateException {
         return new CompareStep.Request(NamedObject.of(baseline), NamedObject.of(candidate),
-                Optional.ofNullable(program), Input.builtDefault(), new Rules(List.of(Rule.standard()), Map.of()),
+                Optional.ofNullable(program), Input.builtDefault(), new Rules(List.of(Rule.increase(MetricName.LATENCY, 0.05, Rule.Level.ERROR)), Map.of()),
                 GatedModule.USUAL, directory.resolve("report"), GatedModule.workers(Duration.ofSeconds(20)));
     }
 
