@@ -14,7 +14,11 @@ final class ExactWording {
     private ExactWording() {
     }
 
-    /** The change of what a program executes, for a verdict that rests on time: told are the limits that speak already. */
+    /**
+     * The change of what a program executes, for a verdict that rests on time.
+     *
+     * @param told what the verdict is made of: a metric that it speaks of already is not told again
+     */
     static Stream<String> evidence(BenchmarkResult result, List<RuleJudgement> told) {
         return Stream.of(MetricName.INSTRUCTIONS, MetricName.HELPER_CALLS)
                 .filter(metric -> told.stream().noneMatch(j -> j.metric() == metric))

@@ -72,24 +72,27 @@ public record GateOutcome(List<BenchmarkResult> failures, List<BenchmarkResult> 
 
     private String cure() {
         if (has(Verdict.REGRESSED)) {
-            return broke(Kind.INCREASE, " If the change is meant, accept it with " + STORE + " and commit the new baseline.")
-                    + broke(Kind.MAX, " Above its <max> a new baseline does not help: bring it down or raise the limit.")
-                    + broke(Kind.MIN, " Below its <min> a new baseline does not help: give an input that reaches more, or"
-                    + " lower the limit.");
+            return broke(Kind.INCREASE, " If the change is meant, accept it with " + STORE
+                    + " and commit the new baseline.")
+                    + broke(Kind.MAX, " Above its <max> a new baseline does not help: bring it down or raise the"
+                    + " limit.")
+                    + broke(Kind.MIN, " Below its <min> a new baseline does not help: give an input that reaches more,"
+                    + " or lower the limit.");
         }
         if (has(Verdict.NO_BASELINE) || has(Verdict.NOT_COMPARABLE)) {
             return " Store the baseline with " + STORE + " and commit it.";
         }
-        if (!has(Verdict.INCONCLUSIVE)) {
-            return " What is missing here, mvn bpfgate:doctor says.";
+        if (has(Verdict.INCONCLUSIVE)) {
+            return failures.stream().anyMatch(GateOutcome::isOpenInTime)
+                    ? " Raise maxTimePerBenchmark or the limit; mvn bpfgate:selftest says what can be told apart here."
+                    : " More time does not help: give an input on which the counts agree, or change the rule.";
         }
-        return failures.stream().anyMatch(GateOutcome::isOpenInTime) ? " Raise maxTimePerBenchmark or the limit; mvn"
-                + " bpfgate:selftest says what can be told apart here." : " More time does not help: give an input on which"
-                + " the counts agree, or change the rule.";
+        return " What is missing here, mvn bpfgate:doctor says.";
     }
 
     private static boolean isOpenInTime(BenchmarkResult result) {
-        return result.judgements().stream().anyMatch(j -> j.verdict() == Verdict.INCONCLUSIVE && j.metric() == MetricName.LATENCY);
+        return result.judgements().stream()
+                .anyMatch(j -> j.verdict() == Verdict.INCONCLUSIVE && j.metric() == MetricName.LATENCY);
     }
 
     private String broke(Kind kind, String sentence) {

@@ -59,9 +59,9 @@ public final class Judge {
                 // A warning weighs less than what could not be told, and is no less true for it.
                 judgements.stream().filter(j -> j.verdict() == Verdict.REGRESSED)).distinct().toList();
         Stream<String> evidence = leavesOpen(gravest) ? ExactWording.evidence(result, told) : Stream.empty();
-        return result.judged(gravest.verdict(), gravest.level(),
-                Stream.concat(told.stream().flatMap(j -> j.reasons().stream()), evidence).distinct().toList(), comparison,
-                judgements);
+        List<String> reasons = Stream.concat(told.stream().flatMap(j -> j.reasons().stream()), evidence).distinct()
+                .toList();
+        return result.judged(gravest.verdict(), gravest.level(), reasons, comparison, judgements);
     }
 
     /** Whether somebody will ask what the exact metrics say: is it real? */

@@ -82,7 +82,7 @@ public enum MetricName {
         return this == INSTRUCTIONS || this == HELPER_CALLS ? shown + " per run" : shown;
     }
 
-    /** A value for people: whole numbers without decimals, a share as a percentage that is whole only if nothing is missing. */
+    /** A value for people: no decimals that it has not, and 100 % only of what misses nothing. */
     public String shown(double value) {
         return this == COVERAGE ? shown(value, 1) : shown(value, Double.NaN);
     }

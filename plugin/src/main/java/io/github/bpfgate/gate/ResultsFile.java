@@ -76,7 +76,8 @@ public final class ResultsFile {
 
     private static boolean hasFigures(BenchmarkResult result) {
         boolean run = result.reference() != BenchmarkResult.Reference.NOT_RUN;
-        return !(run && result.metrics().isEmpty()) && result.metrics().entrySet().stream().allMatch(ResultsFile::isSound)
+        return !(run && result.metrics().isEmpty())
+                && result.metrics().entrySet().stream().allMatch(ResultsFile::isSound)
                 && (!run || hasComparison(result, result.timing().isPresent())) && hasLines(result.counts());
     }
 
@@ -102,7 +103,8 @@ public final class ResultsFile {
     }
 
     private static boolean areSound(List<LineResult> lines) {
-        return lines != null && lines.stream().allMatch(line -> line != null && line.file() != null && line.text() != null);
+        return lines != null && lines.stream()
+                .allMatch(line -> line != null && line.file() != null && line.text() != null);
     }
 
     private static boolean hasValues(double[] blocks) {

@@ -60,8 +60,8 @@ public record RuleText(MetricName metric, Optional<String> maxIncrease, Optional
         }
         double share = number(element, text.get(), "%", text.get().strip().endsWith("%") ? -2 : 0);
         if (share > 1) {
-            throw new RuleException("<" + element + "> is \"" + text.get() + "\", which is more than all there is: write"
-                    + " it as 80% or 0.8.");
+            throw new RuleException("<" + element + "> is \"" + text.get() + "\", which is more than all there is:"
+                    + " write it as 80% or 0.8.");
         }
         return OptionalDouble.of(share);
     }

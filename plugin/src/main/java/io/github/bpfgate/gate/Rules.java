@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  */
 public record Rules(List<Rule> common, Map<String, List<Rule>> byBenchmark) {
 
-    /** An input that misses half of the program cannot guard it: said of every benchmark, unless a rule says otherwise. */
+    /** An input that misses half of the program cannot guard it. Whoever knows better has a rule on coverage. */
     private static final Rule COVERED = Rule.min(MetricName.COVERAGE, 0.5, Rule.Level.WARN);
 
     private static final List<Rule> STANDARD = List.of(
@@ -29,7 +29,8 @@ public record Rules(List<Rule> common, Map<String, List<Rule>> byBenchmark) {
 
     /** The same with another limit on the increase of latency. */
     public static List<Rule> standard(Rule latency) {
-        return Stream.concat(Stream.of(latency), STANDARD.stream().filter(r -> r.metric() != latency.metric())).toList();
+        return Stream.concat(Stream.of(latency), STANDARD.stream().filter(r -> r.metric() != latency.metric()))
+                .toList();
     }
 
     /** The rules of a benchmark; at least one. */

@@ -23,7 +23,8 @@ public final class UnreachedLines {
         Map<String, TreeMap<Integer, Boolean>> byFile = new TreeMap<>();
         Map<String, String> names = new TreeMap<>();
         for (LineResult line : lines) {
-            byFile.computeIfAbsent(line.file(), file -> new TreeMap<>()).merge(line.line(), line.reached(), Boolean::logicalOr);
+            byFile.computeIfAbsent(line.file(), file -> new TreeMap<>())
+                    .merge(line.line(), line.reached(), Boolean::logicalOr);
             names.put(line.file(), line.fileName());
         }
         List<String> ranges = new ArrayList<>();

@@ -103,6 +103,7 @@ final class Wording {
 
     static String nothingJudged(BenchmarkResult result) {
         return result.counts() != null && result.counts().notCounted() != null ? result.counts().notCounted()
-                : "no rule is on what was measured (" + String.join(", ", new TreeSet<>(result.metrics().keySet())) + ")";
+                : "no rule is on what was measured ("
+                        + String.join(", ", new TreeSet<>(result.metrics().keySet())) + ")";
     }
 }

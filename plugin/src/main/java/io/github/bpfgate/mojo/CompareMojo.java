@@ -103,8 +103,8 @@ public final class CompareMojo extends AbstractWorkerMojo {
 
     private Rules rules() throws GateException {
         try {
-            Rule latency = new RuleText(MetricName.LATENCY, Optional.of(maxIncrease), Optional.empty(), Optional.empty(),
-                    Optional.empty(), Optional.empty()).toRule();
+            Rule latency = new RuleText(MetricName.LATENCY, Optional.of(maxIncrease), Optional.empty(),
+                    Optional.empty(), Optional.empty(), Optional.empty()).toRule();
             return new Rules(Rules.standard(latency), Map.of());
         } catch (RuleException e) {
             throw new GateException(e.getMessage(), e);

@@ -28,7 +28,7 @@ public final class RuleParameter {
     @Parameter
     private String maxIncrease;
 
-    /** The largest value allowed, such as {@code 120} (of latency: ns per run as shown in the table). Needs no baseline. */
+    /** The largest value allowed, such as {@code 120}; of latency in ns per run as the table shows it. Needs no baseline. */
     @Parameter
     private String max;
 
@@ -37,8 +37,8 @@ public final class RuleParameter {
     private String min;
 
     /**
-     * The smallest increase that counts, in the metric's unit, whatever the percentage says; by default 1 ns of latency,
-     * and 0 of the other metrics.
+     * The smallest increase that counts, in the metric's unit, whatever the percentage says; by default 1 ns of
+     * latency, and 0 of the other metrics.
      */
     @Parameter
     private String floor;

@@ -36,7 +36,8 @@ final class Announcement {
         journal.info("");
         new ConsoleTable().lines(judged).forEach(journal::info);
         journal.info("");
-        judged.benchmarks().forEach(result -> doubts(result).forEach(doubt -> journal.info(result.name() + ": " + doubt)));
+        judged.benchmarks().forEach(result ->
+                doubts(result).forEach(doubt -> journal.info(result.name() + ": " + doubt)));
         if (concurrency > 1) {
             journal.warn("Maven runs with " + concurrency + " threads: other modules' work may disturb the measuring,"
                     + " and results.json says so");
@@ -44,9 +45,9 @@ final class Announcement {
         explain(outcome.failures(), journal::error);
         explain(outcome.warnings(), journal::warn);
         for (BenchmarkResult result : outcome.improved()) {
-            journal.info(result.name() + (result.improved(MetricName.LATENCY) ? " became faster."
-                    : " does with less: " + String.join("; ", result.reasons()) + ".")
-                    + store.map(command -> " Keep it so: " + command).orElse(""));
+            String how = result.improved(MetricName.LATENCY) ? " became faster"
+                    : " does with less: " + String.join("; ", result.reasons());
+            journal.info(result.name() + how + "." + store.map(command -> " Keep it so: " + command).orElse(""));
         }
         if (outcome.warnings().stream().anyMatch(BenchmarkResult::lacksBaseline)) {
             store.ifPresent(command ->

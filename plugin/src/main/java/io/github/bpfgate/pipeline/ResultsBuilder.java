@@ -82,7 +82,8 @@ final class ResultsBuilder {
 
     private Metric.Timing latency(Measurement m) {
         WalshAverages averages = WalshAverages.of(m.candidate());
-        return new Metric.Timing(MetricName.LATENCY.unit(), averages.estimate(), averages.lower(ALPHA_SHOWN).orElse(averages.estimate()),
+        return new Metric.Timing(MetricName.LATENCY.unit(), averages.estimate(),
+                averages.lower(ALPHA_SHOWN).orElse(averages.estimate()),
                 averages.upper(ALPHA_SHOWN).orElse(averages.estimate()), baselineLatency(m), m.candidateNet(),
                 m.candidate(), m.confirmingCandidate());
     }
@@ -98,7 +99,8 @@ final class ResultsBuilder {
     }
 
     private static Comparison comparison(Measurement m) {
-        return Comparison.measured(LATENCY, MetricName.LATENCY.unit(), m.baselineNet(), m.blocks(), m.confirming(), m.pairs());
+        return Comparison.measured(LATENCY, MetricName.LATENCY.unit(), m.baselineNet(), m.blocks(), m.confirming(),
+                m.pairs());
     }
 
     private static List<String> notes(Measurement m, List<PacketResult> packets) {

@@ -123,7 +123,8 @@ public final class UpdateStep {
     }
 
     /** What cannot be compared is no reason for another entry: the next machine would change it back. */
-    private static boolean agrees(MetricName metric, Metric.Exact exact, BaselineEntry before, Environment environment) {
+    private static boolean agrees(MetricName metric, Metric.Exact exact, BaselineEntry before,
+            Environment environment) {
         StoredMetric stored = before.metrics().get(metric.toString());
         return stored != null && (!metric.comparable(before.environment(), environment)
                 || exact.least() <= stored.mostValue() && exact.most() >= stored.leastValue());
@@ -138,8 +139,8 @@ public final class UpdateStep {
             Environment environment) {
         Map<String, StoredMetric> metrics = new TreeMap<>();
         result.metrics().forEach((name, metric) -> metrics.put(name, stored(metric)));
-        double[] blocks = result.timing().map(timing -> Arrays.stream(timing.blocks()).map(UpdateStep::rounded).toArray())
-                .orElse(null);
+        double[] blocks = result.timing()
+                .map(timing -> Arrays.stream(timing.blocks()).map(UpdateStep::rounded).toArray()).orElse(null);
         return new BaselineEntry(result.program(), object, objectSha256, metrics, blocks, environment);
     }
 

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was counted as a table: benchmark, instructions per run, baseline, change, helper calls, coverage; and where it is
- * the only table, limit and verdict.
+ * What was counted as a table: benchmark, instructions per run, baseline, change, helper calls, coverage; and where it
+ * is the only table, limit and verdict.
  */
 final class ExactTable {
 
@@ -41,7 +41,8 @@ final class ExactTable {
             columns.addAll(JUDGED);
         }
         TextTable table = new TextTable(columns);
-        List<BenchmarkResult> shown = judged.benchmarks().stream().filter(result -> alone || isCounted(result)).toList();
+        List<BenchmarkResult> shown = judged.benchmarks().stream()
+                .filter(result -> alone || isCounted(result)).toList();
         for (BenchmarkResult result : shown) {
             List<String> cells = new ArrayList<>(counts(result));
             if (alone) {
@@ -88,7 +89,8 @@ final class ExactTable {
             return "+" + Cells.count(change);
         }
         double share = change / exact.baseline();
-        double limit = judged(result).filter(j -> j.kind() == Kind.INCREASE).map(j -> j.limit() / exact.baseline()).orElse(0.0);
+        double limit = judged(result).filter(j -> j.kind() == Kind.INCREASE)
+                .map(j -> j.limit() / exact.baseline()).orElse(0.0);
         return Cells.share(share, Math.min(MOST_DECIMALS, Math.max(Figures.percentDecimals(0, share),
                 Figures.percentDecimals(limit, share))));
     }

@@ -37,8 +37,8 @@ final class TimingTable {
     }
 
     private static String measured(Metric.Timing metric) {
-        return Figures.nanos(metric.value()) + " [" + Figures.nanos(metric.lower()) + " " + Figures.nanos(metric.upper())
-                + "]";
+        return Figures.nanos(metric.value()) + " [" + Figures.nanos(metric.lower()) + " "
+                + Figures.nanos(metric.upper()) + "]";
     }
 
     private static String baseline(Metric.Timing latency) {

@@ -47,9 +47,9 @@ class ExactJudgePropertyTest {
                 .map(hundredths -> OptionalDouble.of(hundredths / 10_000.0));
         Arbitrary<OptionalDouble> maxima = Arbitraries.integers().between(0, 200).map(OptionalDouble::of);
         return Combinators.combine(Arbitraries.oneOf(Arbitraries.just(OptionalDouble.empty()), shares),
-                maxima, Arbitraries.of(0.0, 0.5, 10.0), Arbitraries.of(Rule.Level.values())).as((share, max, floor, level) ->
-                new Rule(MetricName.INSTRUCTIONS, share, share.isPresent() ? OptionalDouble.empty() : max,
-                        OptionalDouble.empty(), floor, level));
+                maxima, Arbitraries.of(0.0, 0.5, 10.0), Arbitraries.of(Rule.Level.values()))
+                .as((share, max, floor, level) -> new Rule(MetricName.INSTRUCTIONS, share,
+                        share.isPresent() ? OptionalDouble.empty() : max, OptionalDouble.empty(), floor, level));
     }
 
     private static Verdict judge(Exact exact, MetricName metric, Rule rule) {
@@ -83,7 +83,8 @@ class ExactJudgePropertyTest {
     }
 
     @Property
-    void raising_the_coverage_never_makes_the_verdict_worse(@ForAll("ranges") Range eighths, @ForAll("ranges") Range by) {
+    void raising_the_coverage_never_makes_the_verdict_worse(@ForAll("ranges") Range eighths,
+            @ForAll("ranges") Range by) {
         Rule rule = Rule.min(MetricName.COVERAGE, 0.5, Rule.Level.ERROR);
         double share = Math.min(1, eighths.least() / 200);
         double more = Math.min(1, share + by.least() / 200);

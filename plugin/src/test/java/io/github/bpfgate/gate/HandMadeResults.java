@@ -58,8 +58,8 @@ public final class HandMadeResults {
         Double stored = reference == Reference.NUMBERS_FROM_HERE ? Double.valueOf(100) : null;
         return new BenchmarkResult(name, name, name + ".bpf.o", CANDIDATE_SHA256, "xdp", "test-run", "repeat 10000",
                 Map.of(LATENCY, metric(stored, latency, confirming)), null, reference,
-                reference == Reference.SAME_WORK ? BASELINE_SHA256 : "", List.of(), null, null, null, List.of(), List.of(),
-                List.of());
+                reference == Reference.SAME_WORK ? BASELINE_SHA256 : "", List.of(), null, null, null, List.of(),
+                List.of(), List.of());
     }
 
     public static BenchmarkResult notRun(String name, String why) {
@@ -114,8 +114,8 @@ public final class HandMadeResults {
     /** Nothing timed, and these counts. */
     public static BenchmarkResult counted(String name, Reference reference, Map<MetricName, Metric.Exact> exact) {
         return with(new BenchmarkResult(name, name, name + ".bpf.o", CANDIDATE_SHA256, "xdp", "test-run", "", Map.of(),
-                null, reference, reference == Reference.OBJECT || reference == Reference.SAME_WORK ? BASELINE_SHA256 : "",
-                List.of(), null, null, null, List.of(), List.of(), List.of()), exact, null);
+                null, reference, reference == Reference.OBJECT || reference == Reference.SAME_WORK ? BASELINE_SHA256
+                : "", List.of(), null, null, null, List.of(), List.of(), List.of()), exact, null);
     }
 
     /** The same result with counts beside its time. */
@@ -123,8 +123,8 @@ public final class HandMadeResults {
         Map<String, Metric> metrics = new LinkedHashMap<>(r.metrics());
         exact.forEach((name, metric) -> metrics.put(name.toString(), metric));
         return new BenchmarkResult(r.name(), r.program(), r.object(), r.objectSha256(), r.type(), r.method(),
-                r.sampling(), metrics, r.comparison(), r.reference(), r.baselineSha256(), r.packets(), counts, null, null,
-                List.of(), List.of(), r.notes());
+                r.sampling(), metrics, r.comparison(), r.reference(), r.baselineSha256(), r.packets(), counts, null,
+                null, List.of(), List.of(), r.notes());
     }
 
     /** A figure of the candidate beside the baseline's. */
@@ -138,7 +138,7 @@ public final class HandMadeResults {
 
     /** A line of fun_xdp.bpf.c. */
     public static LineResult line(int number, String text, double instructions, Double baseline) {
-        return new LineResult("src/main/bpf/fun_xdp.bpf.c", number, text, "fun_xdp", instructions, instructions, baseline,
-                baseline);
+        return new LineResult("src/main/bpf/fun_xdp.bpf.c", number, text, "fun_xdp", instructions, instructions,
+                baseline, baseline);
     }
 }

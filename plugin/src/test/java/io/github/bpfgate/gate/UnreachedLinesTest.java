@@ -18,8 +18,8 @@ class UnreachedLinesTest {
 
     @Test
     void ranges_reach_over_lines_without_instructions() {
-        assertThat(UnreachedLines.of(List.of(line(18, 2), line(20, 0), line(21, 0), line(27, 0), line(30, 0.5), line(40, 0))))
-                .isEqualTo("fun_xdp.bpf.c:20-27, 40");
+        assertThat(UnreachedLines.of(List.of(line(18, 2), line(20, 0), line(21, 0), line(27, 0), line(30, 0.5),
+                line(40, 0)))).isEqualTo("fun_xdp.bpf.c:20-27, 40");
     }
 
     @Test

@@ -119,8 +119,8 @@ final class GatedModule {
     private static BenchmarkResult placed(BenchmarkResult r, String object, String objectSha256,
             String baselineSha256, Comparison comparison) {
         return new BenchmarkResult(r.name(), r.program(), object, objectSha256, r.type(), r.method(), r.sampling(),
-                r.metrics(), comparison, r.reference(), baselineSha256, r.packets(), r.counts(), null, null, List.of(), List.of(),
-                r.notes());
+                r.metrics(), comparison, r.reference(), baselineSha256, r.packets(), r.counts(), null, null,
+                List.of(), List.of(), r.notes());
     }
 
     /** Of an object as built now. */

@@ -15,8 +15,6 @@ import io.github.bpfgate.gate.BenchmarkResult.Reference;
 import io.github.bpfgate.gate.GateOutcome;
 import io.github.bpfgate.gate.Results;
 import io.github.bpfgate.gate.ResultsFile;
-import io.github.bpfgate.gate.MetricName;
-import io.github.bpfgate.gate.Rule;
 import io.github.bpfgate.gate.Rules;
 import io.github.bpfgate.gate.Verdict;
 import java.io.File;
@@ -239,7 +237,7 @@ class RealMeasuringTest {
 
     private CompareStep.Request comparison(Path baseline, Path candidate, String program) throws GateException {
         return new CompareStep.Request(NamedObject.of(baseline), NamedObject.of(candidate),
-                Optional.ofNullable(program), Input.builtDefault(), new Rules(List.of(Rule.increase(MetricName.LATENCY, 0.05, Rule.Level.ERROR)), Map.of()),
+                Optional.ofNullable(program), Input.builtDefault(), new Rules(Rules.standard(), Map.of()),
                 GatedModule.USUAL, directory.resolve("report"), GatedModule.workers(Duration.ofSeconds(20)));
     }
 

@@ -196,8 +196,10 @@ class ConsoleTableTest {
 
     @Property(tries = 300)
     void whatever_was_counted_the_table_stays_below_120_columns(@ForAll("names") String name,
-            @ForAll @DoubleRange(min = 0, max = 1e15) double least, @ForAll @DoubleRange(min = 0, max = 1e15) double width,
-            @ForAll @DoubleRange(min = 0, max = 1e15) double baseline, @ForAll @DoubleRange(min = 0, max = 1) double share) {
+            @ForAll @DoubleRange(min = 0, max = 1e15) double least,
+            @ForAll @DoubleRange(min = 0, max = 1e15) double width,
+            @ForAll @DoubleRange(min = 0, max = 1e15) double baseline,
+            @ForAll @DoubleRange(min = 0, max = 1) double share) {
         Exact varying = Exact.between(MetricName.INSTRUCTIONS, least + width / 2, least, least + width)
                 .against(Exact.of(MetricName.INSTRUCTIONS, baseline));
 
