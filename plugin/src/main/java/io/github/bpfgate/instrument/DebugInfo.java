@@ -28,37 +28,38 @@ final class DebugInfo {
     }
 
     private final Optional<Btf> btf;
-    private Map<String, NavigableMap<Long, Btf.Function>> functions = Map.of();
-    private Map<String, NavigableMap<Long, Line>> lines = Map.of();
+    private final Map<String, NavigableMap<Long, Btf.Function>> functions;
+    private final Map<String, NavigableMap<Long, Line>> lines;
 
-    private DebugInfo(Optional<Btf> btf) {
+    private DebugInfo(Optional<Btf> btf, Map<String, NavigableMap<Long, Btf.Function>> functions,
+            Map<String, NavigableMap<Long, Line>> lines) {
         this.btf = btf;
+        this.functions = functions;
+        this.lines = lines;
     }
 
+    /** Reads both sections; that one of them is missing is no error, for an object may be built without them. */
     static DebugInfo read(ElfObject elf) throws ObjectFormatException {
         Optional<ElfObject.Section> types = elf.section(".BTF");
         Optional<ElfObject.Section> extension = elf.section(".BTF.ext");
         if (types.isEmpty() || extension.isEmpty()) {
-            return new DebugInfo(Optional.empty());
+            return new DebugInfo(Optional.empty(), Map.of(), Map.of());
         }
         Btf btf = Btf.read(types.get().bytes());
-        DebugInfo info = new DebugInfo(Optional.of(btf));
-        info.readExtension(extension.get().bytes(), btf);
-        return info;
-    }
-
-    private void readExtension(ObjectBytes section, Btf btf) throws ObjectFormatException {
-        if (section.u16(0) != MAGIC) {
-            throw section.broken(".BTF.ext does not begin with its magic number");
+        ObjectBytes header = extension.get().bytes();
+        if (header.u16(0) != MAGIC) {
+            throw header.broken(".BTF.ext does not begin with its magic number");
         }
-        ObjectBytes body = section.from("the body of .BTF.ext", section.u32(4));
-        functions = bySection(body.part("func_info", section.u32(8), section.u32(12)), btf, FUNCTION_RECORD,
-                (records, at) -> btf.function(records.u32(at + 4)));
-        lines = bySection(body.part("line_info", section.u32(16), section.u32(20)), btf, LINE_RECORD,
-                (records, at) -> new Line(btf.string(records.u32(at + 4)), (int) (records.u32(at + 12) >> 10),
-                        btf.string(records.u32(at + 8)).strip()));
+        ObjectBytes body = header.from("the body of .BTF.ext", header.u32(4));
+        return new DebugInfo(Optional.of(btf),
+                bySection(body.part("func_info", header.u32(8), header.u32(12)), btf, FUNCTION_RECORD,
+                        (records, at) -> btf.function(records.u32(at + 4))),
+                bySection(body.part("line_info", header.u32(16), header.u32(20)), btf, LINE_RECORD,
+                        (records, at) -> new Line(btf.string(records.u32(at + 4)), records.i32(at + 12) >>> 10,
+                                btf.string(records.u32(at + 8)).strip())));
     }
 
+    /** By the name of the section they are for, and by offset in it, bytes. */
     private static <T> Map<String, NavigableMap<Long, T>> bySection(
             ObjectBytes info, Btf btf, int fewestBytes, RecordReader<T> reader) throws ObjectFormatException {
         Map<String, NavigableMap<Long, T>> sections = new HashMap<>();

@@ -68,13 +68,30 @@ final class ObjectBytes {
     /** The text from this offset to the next zero byte. */
     String string(long offset) throws ObjectFormatException {
         int start = index(offset, 1);
-        int end = start;
-        while (u8(end) != 0) {
-            end++;
+        int end = end(start);
+        if (end == size()) {
+            throw broken("the text at byte " + offset + " of " + name + " does not end");
         }
+        return text(start, end);
+    }
+
+    /** All of it as text, up to the first zero byte if there is one. */
+    String text() {
+        return text(0, end(0));
+    }
+
+    private String text(int start, int end) {
         byte[] text = new byte[end - start];
         buffer.get(start, text);
         return new String(text, StandardCharsets.UTF_8);
+    }
+
+    private int end(int start) {
+        int end = start;
+        while (end < size() && buffer.get(end) != 0) {
+            end++;
+        }
+        return end;
     }
 
     private int index(long offset, int width) throws ObjectFormatException {

@@ -5,10 +5,12 @@ public final class ObjectMap {
 
     private final ElfObject elf;
     private final DebugInfo debugInfo;
+    private final String license;
 
-    private ObjectMap(ElfObject elf, DebugInfo debugInfo) {
+    private ObjectMap(ElfObject elf, DebugInfo debugInfo, String license) {
         this.elf = elf;
         this.debugInfo = debugInfo;
+        this.license = license;
     }
 
     /**
@@ -18,13 +20,12 @@ public final class ObjectMap {
      */
     public static ObjectMap read(byte[] bytes, String file) throws ObjectFormatException {
         ElfObject elf = ElfObject.read(bytes, file);
-        return new ObjectMap(elf, DebugInfo.read(elf));
+        return new ObjectMap(elf, DebugInfo.read(elf), elf.section("license").map(s -> s.bytes().text()).orElse(""));
     }
 
     /** The licence that the object declares, empty if it declares none. */
-    public String license() throws ObjectFormatException {
-        var section = elf.section("license");
-        return section.isPresent() ? section.get().bytes().string(0) : "";
+    public String license() {
+        return license;
     }
 
     /**

@@ -69,6 +69,9 @@ public final class ProgramMap {
     /**
      * The {@code func_info} to load the instructions with, one record a function, by slot; empty where the object lacks
      * any of them, for the kernel takes all or none.
+     *
+     * <p>For a kernel older than 6.8 libbpf may have made other types for functions that tag an argument as the
+     * context ({@code __arg_ctx}); the ids here are those in the file.
      */
     public List<FuncInfo> funcInfo() {
         List<FuncInfo> records = new ArrayList<>();

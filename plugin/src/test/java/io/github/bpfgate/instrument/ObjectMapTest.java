@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,11 +56,56 @@ class ObjectMapTest {
                 .allSatisfy(line -> assertThat(line.text()).isEqualTo(compiled.textAt(line)));
     }
 
+    /** As libbpf has done since 1.3. */
+    @Test
+    void an_exception_callback_is_found_though_nothing_refers_to_it() throws Exception {
+        CompiledSource compiled = CompiledSource.of(directory, "", """
+                __attribute__((noinline)) int thrown(__u64 cookie)
+                {
+                    return cookie;
+                }
+
+                SEC("tc") __attribute__((btf_decl_tag("exception_callback:thrown"))) int whole(struct __sk_buff *skb)
+                {
+                    return skb->len;
+                }
+                """);
+
+        ProgramMap program = compiled.map().program("whole", compiled.linked("tc"));
+
+        assertThat(program.functions()).extracting(ProgramFunction::name).containsExactly("whole", "thrown");
+    }
+
+    /** As libbpf has done since 1.3. */
+    @Test
+    void a_kernel_function_has_the_kernels_name_without_what_tells_declarations_of_it_apart() throws Exception {
+        CompiledSource compiled = CompiledSource.of(directory, "", """
+                extern void bpf_rcu_read_lock___newer(void) __ksym;
+                SEC("tc") int whole(struct __sk_buff *skb)
+                {
+                    bpf_rcu_read_lock___newer();
+                    return 0;
+                }
+                """);
+        byte[] insns = compiled.code("tc");
+        insns[1] = (byte) (ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? 0x20 : 0x02);
+
+        assertThat(compiled.map().program("whole", insns).kfuncs()).containsExactly(Map.entry(0, "bpf_rcu_read_lock"));
+    }
+
     @Test
     void an_object_that_declares_no_licence_has_none() throws Exception {
-        byte[] bytes = new String(little.object(), ISO_8859_1).replace("license\0", "licence\0").getBytes(ISO_8859_1);
+        assertThat(map("license\0", "licence\0").license()).isEmpty();
+    }
 
-        assertThat(ObjectMap.read(bytes, "sample.bpf.o").license()).isEmpty();
+    @Test
+    void a_licence_needs_no_zero_byte_at_its_end() throws Exception {
+        assertThat(map("GPL\0", "GPL3").license()).isEqualTo("GPL3");
+    }
+
+    private static ObjectMap map(String text, String replacement) throws ObjectFormatException {
+        byte[] bytes = new String(little.object(), ISO_8859_1).replace(text, replacement).getBytes(ISO_8859_1);
+        return ObjectMap.read(bytes, "sample.bpf.o");
     }
 
     @Test
