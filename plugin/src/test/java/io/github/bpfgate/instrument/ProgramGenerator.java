@@ -158,7 +158,7 @@ final class ProgramGenerator {
     }
 
     private void instruction() {
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(11)) {
             case 0 -> code.movImm(any(), random.nextInt());
             case 1 -> code.loadImm64(any(), 0, random.nextInt(), random.nextInt());
             case 2 -> code.insn(0x63 + one(SIZES), 10, any(), data(), 0);
@@ -167,6 +167,7 @@ final class ProgramGenerator {
             case 5 -> code.insn(0x81 + SIZES[random.nextInt(3)], any(), 10, data(), 0);
             case 6 -> atomic();
             case 7 -> swap();
+            case 8 -> code.movImm(unused(), random.nextInt());
             default -> arithmetic();
         }
     }
@@ -197,7 +198,7 @@ final class ProgramGenerator {
 
     private void atomic() {
         int size = random.nextBoolean() ? 0x18 : 0x00;
-        int kind = random.nextInt(ATOMICS.length + 3);
+        int kind = random.nextInt(ATOMICS.length + 5);
         if (kind < ATOMICS.length) {
             code.insn(0xc3 + size, 10, any(), data(), ATOMICS[kind]);
         } else if (kind == ATOMICS.length) {
@@ -209,13 +210,13 @@ final class ProgramGenerator {
         }
     }
 
-    /** Sets what the function takes, and afterwards what the call has left undefined. */
+    /** Sets what the function takes, unless it is there, and afterwards what the call has left undefined. */
     private void call(int callee) {
         for (int argument = 1; argument <= taken[callee]; argument++) {
             if (random.nextBoolean()) {
-                code.movImm(argument, random.nextInt());
-            } else {
                 code.mov(argument, any());
+            } else if (!registers.contains(argument)) {
+                code.movImm(argument, random.nextInt());
             }
         }
         code.call("f" + callee);
@@ -300,6 +301,12 @@ final class ProgramGenerator {
                     .forEach(register -> code.insn(Assembler.XOR, 0, register, 0, 0));
         }
         code.exit();
+    }
+
+    /** One that some paths may write and none reads, if there is such a one. */
+    private int unused() {
+        int register = random.nextInt(10);
+        return readsPacket && register == 6 || registers.contains(register) ? any() : register;
     }
 
     private int any() {
