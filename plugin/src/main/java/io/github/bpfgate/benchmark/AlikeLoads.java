@@ -1,6 +1,7 @@
 package io.github.bpfgate.benchmark;
 
 import io.github.bpfgate.libbpf.ProgramInfo;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -84,9 +85,17 @@ final class AlikeLoads {
         if (2 * alike >= blocks) {
             return Optional.empty();
         }
-        String cause = hidden ? "the kernel does not tell where machine code lies (kernel.kptr_restrict is 2)"
+        String cause = hidden ? "the kernel does not tell where machine code lies (" + obstacle() + ")"
                 : "loading them takes too long, or they have several functions";
         return Optional.of("candidate and baseline could be placed alike in the cache lines in " + alike + " of "
                 + blocks + " blocks, and differ more by chance in the others: " + cause);
+    }
+
+    private static String obstacle() {
+        try {
+            return CodeAddresses.ofThisProcess().obstacle();
+        } catch (IOException e) {
+            return "and /proc not why: " + e.getMessage();
+        }
     }
 }

@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
  */
 public record Privileges(long effective) {
 
+    /** Of use to {@link CodeAddresses} alone, and so not among those needed. */
+    private static final int SYSLOG = 34;
+
     private static final Map<String, Integer> NEEDED = new LinkedHashMap<>();
 
     static {
@@ -43,6 +46,10 @@ public record Privileges(long effective) {
     /** The needed capabilities that are not there; CAP_SYS_ADMIN stands in for CAP_BPF and CAP_PERFMON. */
     public List<String> missing() {
         return NEEDED.keySet().stream().filter(name -> !has(name)).toList();
+    }
+
+    boolean hasSyslog() {
+        return bit(SYSLOG);
     }
 
     private boolean has(String name) {

@@ -87,13 +87,18 @@ public enum RunnableType {
      * @throws io.github.bpfgate.libbpf.BpfException if the kernel does not load or run it
      */
     public void tryOut(Libbpf libbpf) {
-        int attachType = this == SK_LOOKUP ? BPF_SK_LOOKUP : 0;
-        try (AssembledProgram program = libbpf.loadAssembled(NullProgram.NAME,
-                LoadAttributes.plain(number, attachType, 0), NullProgram.insns(neutralReturn))) {
+        try (AssembledProgram program = loadNullProgram(libbpf)) {
             testRun(libbpf, DefaultPacket.get()).run(program, 1);
         } catch (InputException e) {
             throw new IllegalStateException("the default packet suits every type", e);
         }
+    }
+
+    /** Loads a program of this type that does nothing. */
+    AssembledProgram loadNullProgram(Libbpf libbpf) {
+        int attachType = this == SK_LOOKUP ? BPF_SK_LOOKUP : 0;
+        return libbpf.loadAssembled(NullProgram.NAME, LoadAttributes.plain(number, attachType, 0),
+                NullProgram.insns(neutralReturn));
     }
 
     /**

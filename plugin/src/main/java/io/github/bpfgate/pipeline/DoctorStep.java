@@ -134,6 +134,8 @@ public final class DoctorStep {
         reason("private network namespaces", examined.namespaces(), "needs CAP_SYS_ADMIN; holds XDP programs for"
                 + " fast measuring");
         reason("statistics clock", examined.statistics(), "needs CAP_SYS_ADMIN; for programs that change their packet");
+        reason("places of machine code", examined.codeAddresses(), "without them candidate and baseline cannot be placed"
+                + " alike in the cache lines, and differ more by chance");
         for (Map.Entry<String, String> type : examined.types().entrySet()) {
             reason("test run of " + type.getKey(), type.getValue(), "benchmarks of this type will be UNSUPPORTED");
         }

@@ -1,5 +1,6 @@
 package io.github.bpfgate.worker;
 
+import io.github.bpfgate.benchmark.CodeAddresses;
 import io.github.bpfgate.benchmark.Privileges;
 import io.github.bpfgate.benchmark.RunnableType;
 import io.github.bpfgate.libbpf.BpfException;
@@ -25,7 +26,15 @@ final class ExamineTask {
         }
         return new WorkerEvent.Examined(libbpf.version(), Privileges.ofThisProcess().missing(), types,
                 why(() -> libbpf.enableRunTimeStatistics().close()),
-                why(() -> NetworkNamespace.create(libbpf).close()));
+                why(() -> NetworkNamespace.create(libbpf).close()), codeAddresses());
+    }
+
+    private String codeAddresses() throws IOException {
+        try {
+            return CodeAddresses.tryOut(libbpf);
+        } catch (BpfException e) {
+            return e.getMessage();
+        }
     }
 
     private static String why(Runnable trial) {

@@ -66,9 +66,10 @@ public sealed interface WorkerEvent {
      * @param types               by type name: empty if a program of it loads and runs, else why not
      * @param statistics          empty if the statistics clock can be switched on, else why not
      * @param namespaces          empty if private network namespaces can be made, else why not
+     * @param codeAddresses       empty if the kernel tells where machine code lies, else why not
      */
     record Examined(String libbpf, List<String> missingCapabilities, Map<String, String> types, String statistics,
-            String namespaces) implements WorkerEvent {
+            String namespaces, String codeAddresses) implements WorkerEvent {
     }
 
     /** All is done. */

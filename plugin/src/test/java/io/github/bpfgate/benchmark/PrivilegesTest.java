@@ -31,6 +31,13 @@ class PrivilegesTest {
     }
 
     @Test
+    void areAllThereWithoutTheOneThatShowsCodeAddresses() {
+        assertThat(new Privileges(SYS_ADMIN | NET_ADMIN).hasSyslog()).isFalse();
+        assertThat(new Privileges(1L << 34).hasSyslog()).isTrue();
+        assertThat(new Privileges(~(1L << 34)).missing()).isEmpty();
+    }
+
+    @Test
     void explainWhatIsMissingAndWhatHelps() {
         assertThat(new Privileges(SYS_ADMIN).explanation()).contains("this process lacks CAP_NET_ADMIN")
                 .contains("<launcher>sudo -n</launcher>");

@@ -32,7 +32,7 @@ class ProtocolTest {
                         new double[] {Math.nextUp(1)}, new double[0], new double[] {2}, 1.25,
                         List.of(new Measurement.PacketTiming("#1 \"odd\"\n", 1.5, 0)), List.of("a note"), List.of("a warning"), "ab", "")),
                 new WorkerEvent.Failed("a", "REJECTED", "It does not.\n    at line", "0: (b7)\n", "p", "p.bpf.o"),
-                new WorkerEvent.Examined("1.1", List.of("CAP_BPF"), Map.of("xdp", "", "lwt_in", "no"), "why", ""),
+                new WorkerEvent.Examined("1.1", List.of("CAP_BPF"), Map.of("xdp", "", "lwt_in", "no"), "why", "", "hidden"),
                 new WorkerEvent.Finished());
     }
 

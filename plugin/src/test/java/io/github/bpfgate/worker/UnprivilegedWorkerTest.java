@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 @NeedsEbpf
 class UnprivilegedWorkerTest {
 
-    private static final List<String> AS_NOBODY = List.of("setpriv", "--reuid=65534", "--regid=65534",
-            "--clear-groups", "--");
+    /** What the README asks for. */
+    private static final String DOCUMENTED = "+bpf,+net_admin,+perfmon,+sys_admin";
 
     @TempDir
     private static Path shared;
@@ -72,9 +72,14 @@ class UnprivilegedWorkerTest {
         openToAll(directory, "rwxrwxrwx");
     }
 
-    private static List<WorkerEvent> run(WorkerRequest request) throws Exception {
+    private static List<WorkerEvent> run(WorkerRequest request, String... capabilities) throws Exception {
+        List<String> asNobody = new ArrayList<>(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
+        for (String some : capabilities) {
+            asNobody.addAll(List.of("--inh-caps=" + some, "--ambient-caps=" + some));
+        }
+        asNobody.add("--");
         List<WorkerEvent> events = new ArrayList<>();
-        new WorkerLauncher(AS_NOBODY, classPath, Duration.ofMinutes(5)).run(request, events::add);
+        new WorkerLauncher(asNobody, classPath, Duration.ofMinutes(5)).run(request, events::add);
         return events;
     }
 
@@ -104,5 +109,30 @@ class UnprivilegedWorkerTest {
         assertThat(examined.namespaces()).startsWith("Cannot make a private network namespace: EPERM");
         assertThat(examined.types().get("xdp"))
                 .isEqualTo("The kernel does not load the program bpfgate_null of type xdp: EPERM (errno 1).");
+        assertThat(examined.codeAddresses()).isEqualTo(examined.types().get("xdp"));
+    }
+
+    private WorkerEvent.Examined examined(String capabilities) throws Exception {
+        return (WorkerEvent.Examined) run(new WorkerRequestBuilder(directory).examine(), capabilities).get(1);
+    }
+
+    private static int kernel(String setting) throws IOException {
+        return Integer.parseInt(Files.readString(Path.of("/proc/sys/kernel", setting)).strip());
+    }
+
+    @Test
+    void canDoAllWithTheCapabilitiesThatAreAskedForButSeeWhereMachineCodeLies() throws Exception {
+        WorkerEvent.Examined examined = examined(DOCUMENTED);
+        assertThat(examined.missingCapabilities()).isEmpty();
+        assertThat(examined.statistics()).isEmpty();
+        assertThat(examined.namespaces()).isEmpty();
+        assertThat(examined.types().values()).containsOnly("");
+        boolean told = kernel("kptr_restrict") == 0 && kernel("perf_event_paranoid") <= 1;
+        assertThat(examined.codeAddresses()).matches(told ? "" : "needs CAP_SYSLOG, .*|kernel.kptr_restrict is 2");
+    }
+
+    @Test
+    void seesWhereMachineCodeLiesWithTheCapabilityForIt() throws Exception {
+        assertThat(examined(DOCUMENTED + ",+syslog").codeAddresses()).isIn("", "kernel.kptr_restrict is 2");
     }
 }

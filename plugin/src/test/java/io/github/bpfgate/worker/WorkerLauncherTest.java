@@ -104,6 +104,7 @@ class WorkerLauncherTest {
         assertThat(examined.missingCapabilities()).isEmpty();
         assertThat(examined.statistics()).isEmpty();
         assertThat(examined.namespaces()).isEmpty();
+        assertThat(examined.codeAddresses()).isIn("", "kernel.kptr_restrict is 2");
         assertThat(examined.types()).hasSize(RunnableType.values().length).containsEntry("xdp", "");
     }
 
