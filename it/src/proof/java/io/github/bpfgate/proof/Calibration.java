@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Finds how many rounds more make a slowed program slower by so many percent. */
@@ -121,6 +122,7 @@ final class Calibration {
             List<WorkerRequest.PacketData> packets = Input.builtDefault().packets().stream()
                     .map(p -> new WorkerRequest.PacketData(p.name(), p.bytes())).toList();
             return new WorkerRequest(WorkerRequest.Task.MEASURE, worker.libbpf().orElse(null),
+                    Set.of(WorkerRequest.Kind.TIMES),
                     Path.of(System.getProperty("java.io.tmpdir"), "bpfgate.lock").toString(), List.of(path(candidate)),
                     List.of(), packets, List.of(new WorkerRequest.LimitData(0.05, 1.0, null)), Map.of(), path(baseline),
                     LONGEST.toSeconds(), settings.calibrationBlocks(), random.nextLong());

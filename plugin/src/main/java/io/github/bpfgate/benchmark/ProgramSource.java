@@ -11,6 +11,9 @@ import io.github.bpfgate.libbpf.LoadAttributes;
 import io.github.bpfgate.libbpf.LoadedProgram;
 import io.github.bpfgate.libbpf.TestRun;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +62,11 @@ sealed interface ProgramSource {
             }
         }
 
+        /** Loads with the verifier's figures kept. */
+        Loaded loadWithStatistics() {
+            return prepare(BpfObject::loadWithStatistics);
+        }
+
         private Loaded prepare(BiConsumer<BpfObject, Set<String>> loading) {
             BpfObject object = libbpf.openObject(file.bytes(), file.name());
             try {
@@ -103,6 +111,18 @@ sealed interface ProgramSource {
             ByteArrayOutputStream insns = new ByteArrayOutputStream();
             (tailCalls ? object.programs() : List.of(program)).forEach(p -> insns.writeBytes(p.insns()));
             return insns.toByteArray();
+        }
+
+        /** The maps that the program's instructions name. */
+        List<BpfMap> maps() {
+            byte[] insns = program.insns();
+            Set<Integer> fds = new HashSet<>();
+            for (int at = 0; at < insns.length; at += WorkIdentity.INSN_SIZE) {
+                if (WorkIdentity.namesMap(insns, at)) {
+                    fds.add(ByteBuffer.wrap(insns).order(ByteOrder.nativeOrder()).getInt(at + Integer.BYTES));
+                }
+            }
+            return object.maps().stream().filter(map -> fds.contains(map.fd())).toList();
         }
 
         @Override

@@ -23,7 +23,7 @@ import java.util.Map;
  */
 final class WorkIdentity {
 
-    private static final int INSN_SIZE = 8;
+    static final int INSN_SIZE = 8;
     private static final int LD_IMM64 = 0x18;
     private static final int PSEUDO_MAP_FD = 1;
     private static final int PSEUDO_MAP_VALUE = 2;
@@ -85,7 +85,8 @@ final class WorkIdentity {
         form.writeBytes(code.array());
     }
 
-    private static boolean namesMap(byte[] insns, int at) {
+    /** Whether the instruction at that byte names a map by its descriptor. */
+    static boolean namesMap(byte[] insns, int at) {
         int source = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN
                 ? Byte.toUnsignedInt(insns[at + 1]) >> 4 : insns[at + 1] & 0xf;
         return Byte.toUnsignedInt(insns[at]) == LD_IMM64 && (source == PSEUDO_MAP_FD || source == PSEUDO_MAP_VALUE);

@@ -13,6 +13,7 @@ public final class AssembledProgram implements LoadedProgram, AutoCloseable {
     private static final int EXPECTED_ATTACH_TYPE = 12;
     private static final int PROG_BTF_FD = 16;
     private static final int PROG_FLAGS = 20;
+    private static final int ATTACH_BTF_ID = 32;
     private static final int FUNC_INFO = 56;
     private static final int FUNC_INFO_CNT = 64;
     private static final int FUNC_INFO_REC_SIZE = 68;
@@ -54,6 +55,7 @@ public final class AssembledProgram implements LoadedProgram, AutoCloseable {
         Pointer options = libbpf.allocate(OPTIONS_SIZE);
         options.putLong(0, OPTIONS_SIZE);
         options.putInt(EXPECTED_ATTACH_TYPE, attributes.expectedAttachType());
+        options.putInt(ATTACH_BTF_ID, attributes.attachBtfId());
         options.putInt(PROG_FLAGS, attributes.flags());
         attributes.btfFd().ifPresent(btf -> {
             options.putInt(PROG_BTF_FD, btf);

@@ -11,9 +11,10 @@ import jnr.ffi.Pointer;
  * @param recursionMisses runs that were skipped because the program was already running on that CPU
  * @param jitedBytes      size of the machine code, bytes; 0 without JIT
  * @param xlatedBytes     size of the instructions after the verifier rewrote them, bytes
+ * @param attachBtfId     of the kernel's type that a tracing program attaches to; 0 for programs that need none
  */
 public record ProgramInfo(int id, long runTimeNanos, long runCount, long recursionMisses, int jitedBytes,
-        int xlatedBytes) {
+        int xlatedBytes, int attachBtfId) {
 
     /** {@code struct bpf_prog_info} (linux/bpf.h), with no padding that an architecture could change. */
     private static final int SIZE = 232;
@@ -25,6 +26,7 @@ public record ProgramInfo(int id, long runTimeNanos, long runCount, long recursi
     private static final int RUN_TIME_NS = 192;
     private static final int RUN_CNT = 200;
     private static final int RECURSION_MISSES = 208;
+    private static final int ATTACH_BTF_ID = 224;
 
     /** {@code BPF_MAX_SUBPROGS} of the verifier: a program has no more functions. */
     private static final int MOST_FUNCTIONS = 256;
@@ -52,7 +54,8 @@ public record ProgramInfo(int id, long runTimeNanos, long runCount, long recursi
             clear();
             fill(program);
             return new ProgramInfo(info.getInt(ID), info.getLong(RUN_TIME_NS), info.getLong(RUN_CNT),
-                    info.getLong(RECURSION_MISSES), info.getInt(JITED_PROG_LEN), info.getInt(XLATED_PROG_LEN));
+                    info.getLong(RECURSION_MISSES), info.getInt(JITED_PROG_LEN), info.getInt(XLATED_PROG_LEN),
+                    info.getInt(ATTACH_BTF_ID));
         }
 
         /**

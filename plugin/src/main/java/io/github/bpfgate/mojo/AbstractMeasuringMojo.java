@@ -1,7 +1,6 @@
 package io.github.bpfgate.mojo;
 
-import io.github.bpfgate.gate.Rule;
-import io.github.bpfgate.gate.Rules;
+import io.github.bpfgate.gate.MetricName;
 import io.github.bpfgate.pipeline.BenchmarkSpec;
 import io.github.bpfgate.pipeline.GateException;
 import io.github.bpfgate.pipeline.MeasureRequest;
@@ -10,9 +9,8 @@ import io.github.bpfgate.pipeline.SourcelessModule;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** The parameters of the goals that measure a module's programs or judge what was measured. */
@@ -53,6 +51,15 @@ abstract class AbstractMeasuringMojo extends AbstractModuleMojo {
      */
     @Parameter
     private List<RuleParameter> rules;
+
+    /**
+     * What is measured, such as {@code instructions, coverage}: names of metrics as rules have them. By default all.
+     * Without {@code latency} no time is taken, and the answer is the same on any machine.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.metrics")
+    private String metrics;
 
     /**
      * Where the baseline is: {@code baseline.json} and the objects. Commit it.
@@ -114,8 +121,9 @@ abstract class AbstractMeasuringMojo extends AbstractModuleMojo {
 
     final MeasureRequest measureRequest() throws GateException {
         List<Path> configured = objects == null ? List.of() : objects.stream().map(File::toPath).toList();
+        Set<MetricName> wanted = MetricsParameter.toMetrics(metrics);
         return new MeasureRequest(NamedObject.below(outputDirectory(), configured), baselineDirectory.toPath(), specs(),
-                rules(), reportDirectory.toPath(),
+                RuleParameters.toRules(rules, benchmarks(), wanted), wanted, reportDirectory.toPath(),
                 WorkerParameters.of(launcher, libbpf, maxTimePerBenchmark), failOnNoBenchmarks, clangVersion(),
                 session().getRequest().getDegreeOfConcurrency());
     }
@@ -126,16 +134,6 @@ abstract class AbstractMeasuringMojo extends AbstractModuleMojo {
             specs.add(parameter.toSpec());
         }
         return specs;
-    }
-
-    private Rules rules() throws GateException {
-        List<Rule> common = rules == null || rules.isEmpty() ? Rules.standard()
-                : RuleParameter.toRules(rules, "");
-        Map<String, List<Rule>> own = new LinkedHashMap<>();
-        for (BenchmarkParameter parameter : benchmarks()) {
-            parameter.toRules().ifPresent(list -> own.put(parameter.resultName(), list));
-        }
-        return new Rules(common, own);
     }
 
     private List<BenchmarkParameter> benchmarks() {

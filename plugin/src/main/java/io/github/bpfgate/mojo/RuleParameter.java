@@ -9,7 +9,6 @@ import io.github.bpfgate.pipeline.GateException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** A {@code <rule>}: limits on one metric. */
@@ -62,15 +61,11 @@ public final class RuleParameter {
     private RuleText text(String where) throws GateException {
         if (metric == null || metric.isBlank()) {
             throw new GateException(where + "A rule has no <metric>. There are: "
-                    + String.join(", ", metricNames()) + ".");
+                    + String.join(", ", MetricsParameter.names()) + ".");
         }
-        MetricName name = MetricName.of(metric.strip()).orElseThrow(() -> new GateException(where
-                + "A rule is on a metric that is not known: " + NearestNames.suggest(metric.strip(), metricNames())));
+        MetricName name = MetricsParameter.metric(metric).orElseThrow(() -> new GateException(where
+                + "A rule is on a metric that is not known: " + NearestNames.suggest(metric.strip(), MetricsParameter.names())));
         return new RuleText(name, Optional.ofNullable(maxIncrease), Optional.ofNullable(max), Optional.ofNullable(min),
                 Optional.ofNullable(floor), Optional.ofNullable(level));
-    }
-
-    private static List<String> metricNames() {
-        return Stream.of(MetricName.values()).map(MetricName::toString).toList();
     }
 }

@@ -40,12 +40,13 @@ public final class BenchmarkStep {
         });
         Map<String, String> madeFrom = new MadeFrom(request).digests();
         WorkerRequest workerRequest = new WorkerRequests(request.worker(), request.rules()).measure(
-                request.candidates(), request.benchmarks(), Input.builtDefault(), baselines, null, 0);
+                request.candidates(), request.benchmarks(), Input.builtDefault(), baselines, null,
+                WorkerRequests.kinds(request.metrics()), 0);
         Measured measured = new MeasuringSession(request.worker(), request.reportDirectory(), journal)
                 .run(workerRequest);
         requireSomething(measured);
         Results results = new ResultsBuilder(stored, ResultsBuilder.environment(measured.machine(), request.clang(),
-                request.concurrency())).build(measured, madeFrom);
+                request.concurrency()), request.metrics()).build(measured, madeFrom);
         write(results);
     }
 

@@ -4,6 +4,7 @@ import io.github.bpfgate.benchmark.input.Input;
 import io.github.bpfgate.gate.BenchmarkResult;
 import io.github.bpfgate.gate.GateOutcome;
 import io.github.bpfgate.gate.Judge;
+import io.github.bpfgate.gate.MetricName;
 import io.github.bpfgate.gate.Policies;
 import io.github.bpfgate.gate.Results;
 import io.github.bpfgate.gate.ResultsException;
@@ -11,6 +12,7 @@ import io.github.bpfgate.gate.ResultsFile;
 import io.github.bpfgate.gate.Rules;
 import io.github.bpfgate.worker.WorkerRequest;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,13 +58,15 @@ public final class CompareStep {
         List<BenchmarkSpec> benchmarks = request.program().map(program -> List.of(new BenchmarkSpec(Optional.empty(),
                 program, Optional.empty(), request.input(), Optional.empty()))).orElse(List.of());
         WorkerRequest workerRequest = new WorkerRequests(request.worker(), request.rules()).measure(
-                List.of(request.candidate()), benchmarks, request.input(), Map.of(), request.baseline(), 0);
+                List.of(request.candidate()), benchmarks, request.input(), Map.of(), request.baseline(),
+                EnumSet.allOf(WorkerRequest.Kind.class), 0);
         Measured measured = new MeasuringSession(request.worker(), request.reportDirectory(), journal)
                 .run(workerRequest);
         if (measured.measurements().isEmpty() && measured.unsupported().isEmpty()) {
             throw new GateException(request.candidate().path() + " holds no program that a test run takes.");
         }
-        Results results = new ResultsBuilder(Map.of(), ResultsBuilder.environment(measured.machine(), "", 1))
+        Results results = new ResultsBuilder(Map.of(), ResultsBuilder.environment(measured.machine(), "", 1),
+                EnumSet.allOf(MetricName.class))
                 .build(measured, Map.of());
         Results judged = new Judge(request.rules()).judge(results);
         ResultsFile file = new ResultsFile(request.resultsFile());

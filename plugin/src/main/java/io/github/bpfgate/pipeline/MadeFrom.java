@@ -2,6 +2,7 @@ package io.github.bpfgate.pipeline;
 
 import io.github.bpfgate.benchmark.input.InputException;
 import io.github.bpfgate.benchmark.input.Packet;
+import io.github.bpfgate.gate.MetricName;
 import io.github.bpfgate.gate.Results;
 import io.github.bpfgate.gate.ResultsException;
 import java.io.ByteArrayOutputStream;
@@ -16,9 +17,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
- * What results are made from: the objects, and the benchmarks of the POM with their packets. A digest of each tells
+ * What results are made from: the objects, the benchmarks of the POM with their packets, and the metrics wanted. A digest of each tells
  * results of this build from those of an older one. Rules are not among them, for they judge and do not measure.
  */
 final class MadeFrom {
@@ -30,7 +32,7 @@ final class MadeFrom {
     }
 
     /**
-     * SHA-256 in lower-case hex, by "object NAME" and "benchmark NAME".
+     * SHA-256 in lower-case hex, by "object NAME" and "benchmark NAME"; the choice of metrics as it is.
      *
      * @throws GateException if an object or an input cannot be read
      */
@@ -42,6 +44,8 @@ final class MadeFrom {
         for (BenchmarkSpec spec : request.benchmarks()) {
             digests.put("benchmark " + spec.resultName(), sha256(bytes(spec)));
         }
+        digests.put("choice of metrics", request.metrics().stream().map(MetricName::toString).sorted()
+                .collect(Collectors.joining(" ")));
         return digests;
     }
 

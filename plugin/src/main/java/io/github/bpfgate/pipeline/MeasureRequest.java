@@ -1,8 +1,10 @@
 package io.github.bpfgate.pipeline;
 
+import io.github.bpfgate.gate.MetricName;
 import io.github.bpfgate.gate.Rules;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * All that the goals benchmark and check need to know.
@@ -11,6 +13,7 @@ import java.util.List;
  * @param baselineDirectory where the baseline is, or would be
  * @param benchmarks        empty for all programs that can be run
  * @param rules             limits
+ * @param metrics           to be measured
  * @param reportDirectory   for results and logs
  * @param worker            how to run it
  * @param failOnNoBenchmarks whether objects without a program to run are an error
@@ -18,7 +21,7 @@ import java.util.List;
  * @param concurrency       threads of the build
  */
 public record MeasureRequest(List<NamedObject> candidates, Path baselineDirectory, List<BenchmarkSpec> benchmarks,
-        Rules rules, Path reportDirectory, WorkerSettings worker, boolean failOnNoBenchmarks, String clang,
+        Rules rules, Set<MetricName> metrics, Path reportDirectory, WorkerSettings worker, boolean failOnNoBenchmarks, String clang,
         int concurrency) {
 
     static final String RESULTS = "results.json";

@@ -1,5 +1,6 @@
 package io.github.bpfgate.pipeline;
 
+import io.github.bpfgate.benchmark.ExactMeasurement;
 import io.github.bpfgate.benchmark.Measurement;
 import io.github.bpfgate.worker.Machine;
 import io.github.bpfgate.worker.WorkerEvent;
@@ -11,9 +12,10 @@ import java.util.List;
  * @param machine      it ran on
  * @param planned      benchmark names
  * @param notRunnable  programs no test run takes
- * @param measurements of the benchmarks that could be measured
+ * @param measurements of the benchmarks that could be timed
+ * @param exact        exact figures of the benchmarks
  * @param unsupported  those this kernel or these privileges cannot run
  */
 record Measured(Machine machine, List<String> planned, List<String> notRunnable, List<Measurement> measurements,
-        List<WorkerEvent.Failed> unsupported) {
+        List<ExactMeasurement> exact, List<WorkerEvent.Failed> unsupported) {
 }

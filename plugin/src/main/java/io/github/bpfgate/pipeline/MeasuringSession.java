@@ -1,7 +1,10 @@
 package io.github.bpfgate.pipeline;
 
 import io.github.bpfgate.benchmark.BenchmarkFailure;
+import io.github.bpfgate.benchmark.ExactFigures;
+import io.github.bpfgate.benchmark.ExactMeasurement;
 import io.github.bpfgate.benchmark.Measurement;
+import io.github.bpfgate.gate.MetricName;
 import io.github.bpfgate.stats.WalshAverages;
 import io.github.bpfgate.worker.Machine;
 import io.github.bpfgate.worker.WorkerEvent;
@@ -26,11 +29,13 @@ final class MeasuringSession {
     private final Path logDirectory;
     private final Journal journal;
     private final List<Measurement> measurements = new ArrayList<>();
+    private final List<ExactMeasurement> exact = new ArrayList<>();
     private final List<WorkerEvent.Failed> unsupported = new ArrayList<>();
     private final List<String> errors = new ArrayList<>();
     private List<String> planned = List.of();
     private List<String> notRunnable = List.of();
     private Machine machine;
+    private boolean timed;
 
     MeasuringSession(WorkerSettings settings, Path logDirectory, Journal journal) {
         this.settings = settings;
@@ -44,6 +49,7 @@ final class MeasuringSession {
      * @throws GateException with all errors at once, if there were any that are not a lack of support
      */
     Measured run(WorkerRequest request) throws GateException, InterruptedException {
+        timed = request.kinds().contains(WorkerRequest.Kind.TIMES);
         try {
             new WorkerLauncher(settings.launcher(), settings.classPath(), settings.longest().plus(GRACE))
                     .run(request, this::hear);
@@ -55,7 +61,7 @@ final class MeasuringSession {
                     : errors.size() + " things cannot be measured:" + System.lineSeparator() + "  - "
                     + String.join(System.lineSeparator() + "  - ", errors));
         }
-        return new Measured(machine, planned, notRunnable, measurements, unsupported);
+        return new Measured(machine, planned, notRunnable, measurements, exact, unsupported);
     }
 
     private void hear(WorkerEvent event) {
@@ -72,6 +78,11 @@ final class MeasuringSession {
         } else if (event instanceof WorkerEvent.Advanced advanced) {
             journal.moment(position() + advanced.benchmark() + ": block " + advanced.blocks() + " of at most "
                     + advanced.atMost());
+        } else if (event instanceof WorkerEvent.Counted counted) {
+            exact.add(counted.measurement());
+            if (!timed) {
+                tell(counted.measurement());
+            }
         } else if (event instanceof WorkerEvent.Measured measured) {
             measurements.add(measured.measurement());
             tell(measured.measurement());
@@ -91,6 +102,13 @@ final class MeasuringSession {
                 m.baseline().length == 0 ? " of the candidate alone" : "", m.seconds()));
         m.warnings().forEach(warning -> journal.warn(m.benchmark() + ": " + warning));
         m.notes().forEach(note -> journal.info("  " + note));
+    }
+
+    private void tell(ExactMeasurement m) {
+        ExactFigures figures = m.candidate();
+        journal.info(m.benchmark() + " (" + m.type() + "): " + (figures.count() == null
+                ? MetricName.VERIFIED_INSNS.shown(figures.verifiedInsns()) + " instructions verified"
+                : MetricName.INSTRUCTIONS.shown(figures.count().perRun()) + " instructions per run"));
     }
 
     private void keep(WorkerEvent.Failed failed) {

@@ -2,11 +2,13 @@ package io.github.bpfgate.pipeline;
 
 import io.github.bpfgate.baseline.BaselineEntry;
 import io.github.bpfgate.baseline.Environment;
+import io.github.bpfgate.benchmark.ExactMeasurement;
 import io.github.bpfgate.benchmark.Measurement;
-import io.github.bpfgate.gate.BenchmarkResult;
 import io.github.bpfgate.gate.BenchmarkResult.Comparison;
 import io.github.bpfgate.gate.BenchmarkResult.PacketResult;
 import io.github.bpfgate.gate.BenchmarkResult.Reference;
+import io.github.bpfgate.gate.BenchmarkResult;
+import io.github.bpfgate.gate.Counts;
 import io.github.bpfgate.gate.Metric;
 import io.github.bpfgate.gate.MetricName;
 import io.github.bpfgate.gate.Results;
@@ -15,9 +17,13 @@ import io.github.bpfgate.worker.Machine;
 import io.github.bpfgate.worker.WorkerEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Makes results, without verdicts, of what a worker measured. */
 final class ResultsBuilder {
@@ -25,14 +31,20 @@ final class ResultsBuilder {
     /** One-sided: an interval at 95 %. */
     private static final double ALPHA_SHOWN = 0.025;
     private static final String LATENCY = MetricName.LATENCY.toString();
+    private static final String TEST_RUN = "test-run";
 
     private final Map<String, BaselineEntry> baseline;
     private final Environment environment;
+    private final Set<MetricName> wanted;
 
-    /** @param baseline what is stored, by benchmark name */
-    ResultsBuilder(Map<String, BaselineEntry> baseline, Environment environment) {
+    /**
+     * @param baseline what is stored, by benchmark name
+     * @param wanted   metrics
+     */
+    ResultsBuilder(Map<String, BaselineEntry> baseline, Environment environment, Set<MetricName> wanted) {
         this.baseline = baseline;
         this.environment = environment;
+        this.wanted = Set.copyOf(wanted);
     }
 
     static Environment environment(Machine machine, String clang, int concurrency) {
@@ -42,37 +54,62 @@ final class ResultsBuilder {
 
     /** @param madeFrom as {@link MadeFrom} has it; empty without a project */
     Results build(Measured measured, Map<String, String> madeFrom) {
+        Map<String, ExactMeasurement> exact = new LinkedHashMap<>();
+        measured.exact().forEach(e -> exact.put(e.benchmark(), e));
         List<BenchmarkResult> results = new ArrayList<>();
-        measured.measurements().forEach(m -> results.add(result(m)));
-        measured.unsupported().forEach(f -> results.add(notRun(f)));
+        measured.measurements().forEach(m -> results.add(timed(m, Optional.ofNullable(exact.remove(m.benchmark())))));
+        measured.unsupported().forEach(f -> results.add(notRun(f, Optional.ofNullable(exact.remove(f.benchmark())))));
+        exact.values().forEach(e -> results.add(untimed(e)));
         results.sort(Comparator.comparing(BenchmarkResult::name));
         return new Results(Results.SCHEMA, environment, madeFrom, results);
     }
 
-    private static BenchmarkResult notRun(WorkerEvent.Failed failed) {
-        return new BenchmarkResult(failed.benchmark(), failed.program(), failed.object(), "", "", "test-run", "",
-                Map.of(), null, Reference.NOT_RUN, "", List.of(), null, null, null, List.of(), List.of(),
-                List.of(failed.message()));
+    private BenchmarkResult notRun(WorkerEvent.Failed failed, Optional<ExactMeasurement> exact) {
+        return new BenchmarkResult(failed.benchmark(), failed.program(), failed.object(),
+                exact.map(ExactMeasurement::candidateSha256).orElse(""), exact.map(ExactMeasurement::type).orElse(""),
+                TEST_RUN, "", metrics(exact), null, Reference.NOT_RUN,
+                exact.map(ExactMeasurement::baselineSha256).orElse(""), List.of(), counts(exact), null, null,
+                List.of(), List.of(), List.of(failed.message()));
     }
 
-    private BenchmarkResult result(Measurement m) {
+    private BenchmarkResult untimed(ExactMeasurement e) {
+        return new BenchmarkResult(e.benchmark(), e.program(), e.object(), e.candidateSha256(), e.type(), TEST_RUN,
+                "", metrics(Optional.of(e)), null, reference(e.benchmark(), e.baseline() != null, e.unchanged()),
+                e.baselineSha256(), List.of(), counts(Optional.of(e)), null, null, List.of(), List.of(), List.of());
+    }
+
+    private Map<String, Metric> metrics(Optional<ExactMeasurement> exact) {
+        return exact.map(e -> exact(e).metrics(wanted)).orElse(Map.of());
+    }
+
+    private Counts counts(Optional<ExactMeasurement> exact) {
+        return exact.map(e -> exact(e).counts()).orElse(null);
+    }
+
+    private ExactMetrics exact(ExactMeasurement e) {
+        return new ExactMetrics(e, Optional.ofNullable(baseline.get(e.benchmark())), environment);
+    }
+
+    private BenchmarkResult timed(Measurement m, Optional<ExactMeasurement> exact) {
+        Map<String, Metric> metrics = new TreeMap<>(metrics(exact));
+        metrics.put(LATENCY, latency(m));
         boolean compared = m.baseline().length > 0;
-        Reference reference = reference(m, compared);
         List<PacketResult> packets = m.packets().stream()
                 .map(p -> new PacketResult(p.name(), p.candidate(), compared ? p.baseline() : null)).toList();
         return new BenchmarkResult(m.benchmark(), m.program(), m.object(), m.candidateSha256(), m.type(), m.method(),
-                m.sampling(), Map.of(LATENCY, latency(m)), compared ? comparison(m) : null, reference,
-                m.baselineSha256(), packets, null, null, null, List.of(), List.of(), notes(m, packets));
+                m.sampling(), metrics, compared ? comparison(m) : null,
+                reference(m.benchmark(), compared, m.unchanged()), m.baselineSha256(), packets, counts(exact), null,
+                null, List.of(), List.of(), notes(m, packets));
     }
 
-    private Reference reference(Measurement m, boolean compared) {
+    private Reference reference(String benchmark, boolean compared, boolean unchanged) {
         if (compared) {
             return Reference.OBJECT;
         }
-        if (m.unchanged()) {
+        if (unchanged) {
             return Reference.SAME_WORK;
         }
-        BaselineEntry stored = baseline.get(m.benchmark());
+        BaselineEntry stored = baseline.get(benchmark);
         if (stored == null) {
             return Reference.NOTHING;
         }

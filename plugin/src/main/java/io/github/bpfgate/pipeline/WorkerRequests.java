@@ -2,6 +2,7 @@ package io.github.bpfgate.pipeline;
 
 import io.github.bpfgate.benchmark.input.Input;
 import io.github.bpfgate.benchmark.input.InputException;
+import io.github.bpfgate.gate.MetricName;
 import io.github.bpfgate.gate.Rules;
 import io.github.bpfgate.stats.Limit;
 import io.github.bpfgate.worker.WorkerRequest;
@@ -13,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Puts requests for the worker together: reads inputs here, so that the worker opens nothing but objects. */
 final class WorkerRequests {
@@ -29,8 +31,8 @@ final class WorkerRequests {
 
     /** A request that asks what this machine allows. */
     static WorkerRequest examine(WorkerSettings settings) {
-        return new WorkerRequest(WorkerRequest.Task.EXAMINE, settings.libbpf().orElse(null), lockFile(), List.of(),
-                List.of(), List.of(), List.of(), Map.of(), null, 0, 0, 0);
+        return new WorkerRequest(WorkerRequest.Task.EXAMINE, settings.libbpf().orElse(null), Set.of(), lockFile(),
+                List.of(), List.of(), List.of(), List.of(), Map.of(), null, 0, 0, 0);
     }
 
     /**
@@ -38,12 +40,13 @@ final class WorkerRequests {
      *
      * @param baselines   by benchmark name
      * @param fallback    null for none
+     * @param kinds       of figures
      * @param fixedBlocks 0 to stop by the verdict
      * @throws GateException if an input cannot be read, or two benchmarks have one name
      */
     WorkerRequest measure(List<NamedObject> candidates, List<BenchmarkSpec> benchmarks, Input defaultInput,
-            Map<String, WorkerRequest.BaselinePath> baselines, NamedObject fallback, int fixedBlocks)
-            throws GateException {
+            Map<String, WorkerRequest.BaselinePath> baselines, NamedObject fallback, Set<WorkerRequest.Kind> kinds,
+            int fixedBlocks) throws GateException {
         requireDistinct(benchmarks);
         List<WorkerRequest.WantedBenchmark> wanted = new ArrayList<>();
         for (BenchmarkSpec spec : benchmarks) {
@@ -51,10 +54,20 @@ final class WorkerRequests {
                     spec.object().orElse(null), packets(spec.input(), "Benchmark " + spec.resultName() + ": "),
                     spec.setup().orElse(null), data(rules.samplingLimits(spec.resultName()))));
         }
-        return new WorkerRequest(WorkerRequest.Task.MEASURE, settings.libbpf().orElse(null), lockFile(),
+        return new WorkerRequest(WorkerRequest.Task.MEASURE, settings.libbpf().orElse(null), kinds, lockFile(),
                 candidates.stream().map(WorkerRequests::path).toList(), wanted, packets(defaultInput, ""),
                 data(rules.commonSamplingLimits()), baselines, fallback == null ? null : path(fallback),
                 settings.longest().toNanos() / 1e9, fixedBlocks, new SecureRandom().nextLong());
+    }
+
+    /** What the worker has to take for these metrics. */
+    static Set<WorkerRequest.Kind> kinds(Set<MetricName> metrics) {
+        return metrics.stream().map(metric -> switch (metric) {
+            case LATENCY -> WorkerRequest.Kind.TIMES;
+            case INSTRUCTIONS, HELPER_CALLS, COVERAGE -> WorkerRequest.Kind.COUNTS;
+            case VERIFIED_INSNS, STATES, PEAK_STATES, STACK_BYTES, XLATED_BYTES, JITED_BYTES, INSNS, MAP_BYTES ->
+                    WorkerRequest.Kind.STATIC;
+        }).collect(Collectors.toUnmodifiableSet());
     }
 
     static WorkerRequest.ObjectPath path(NamedObject object) {

@@ -4,6 +4,7 @@ import io.github.bpfgate.benchmark.Benchmark;
 import io.github.bpfgate.benchmark.BenchmarkFailure;
 import io.github.bpfgate.benchmark.BenchmarkPlan;
 import io.github.bpfgate.benchmark.BenchmarkRunner;
+import io.github.bpfgate.benchmark.ExactRunner;
 import io.github.bpfgate.benchmark.ObjectFile;
 import io.github.bpfgate.benchmark.Schedule;
 import io.github.bpfgate.benchmark.Wanted;
@@ -49,11 +50,22 @@ final class MeasureTask {
                 : Schedule.untilDecided(longest, Math.max(1, benchmarks.size()));
         for (Benchmark benchmark : benchmarks) {
             try {
-                events.accept(new WorkerEvent.Measured(runner.measure(benchmark, schedule, (blocks, atMost) ->
-                        events.accept(new WorkerEvent.Advanced(benchmark.name(), blocks, atMost)))));
+                count(benchmark);
+                if (request.kinds().contains(WorkerRequest.Kind.TIMES)) {
+                    events.accept(new WorkerEvent.Measured(runner.measure(benchmark, schedule, (blocks, atMost) ->
+                            events.accept(new WorkerEvent.Advanced(benchmark.name(), blocks, atMost)))));
+                }
             } catch (BenchmarkFailure e) {
                 fail(benchmark.name(), e, benchmark.program(), benchmark.candidate().name());
             }
+        }
+    }
+
+    /** First, for it is quick, and holds where the times cannot be taken. */
+    private void count(Benchmark benchmark) throws BenchmarkFailure {
+        boolean counting = request.kinds().contains(WorkerRequest.Kind.COUNTS);
+        if (counting || request.kinds().contains(WorkerRequest.Kind.STATIC)) {
+            events.accept(new WorkerEvent.Counted(new ExactRunner(libbpf, counting).measure(benchmark)));
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.bpfgate.worker;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.github.bpfgate.benchmark.ExactMeasurement;
 import io.github.bpfgate.benchmark.Measurement;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Map;
     @JsonSubTypes.Type(value = WorkerEvent.Waiting.class, name = "waiting"),
     @JsonSubTypes.Type(value = WorkerEvent.Planned.class, name = "planned"),
     @JsonSubTypes.Type(value = WorkerEvent.Advanced.class, name = "advanced"),
+    @JsonSubTypes.Type(value = WorkerEvent.Counted.class, name = "counted"),
     @JsonSubTypes.Type(value = WorkerEvent.Measured.class, name = "measured"),
     @JsonSubTypes.Type(value = WorkerEvent.Failed.class, name = "failed"),
     @JsonSubTypes.Type(value = WorkerEvent.Examined.class, name = "examined"),
@@ -40,7 +42,11 @@ public sealed interface WorkerEvent {
     record Advanced(String benchmark, int blocks, int atMost) implements WorkerEvent {
     }
 
-    /** A benchmark is measured. */
+    /** A benchmark's exact figures are taken; its times may follow. */
+    record Counted(ExactMeasurement measurement) implements WorkerEvent {
+    }
+
+    /** A benchmark is timed. */
     record Measured(Measurement measurement) implements WorkerEvent {
     }
 

@@ -3,12 +3,14 @@ package io.github.bpfgate.worker;
 import io.github.bpfgate.stats.Limit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * All that the worker is told. Fields may be null where the text says so.
  *
  * @param task                    what to do
  * @param libbpf                  path of the library, null for the system's
+ * @param kinds                   of figures that are wanted of each benchmark
  * @param lockFile                path of the file that serialises measuring on this host
  * @param candidates              objects built now
  * @param benchmarks              what to run; empty for all programs that can be run
@@ -20,7 +22,7 @@ import java.util.Map;
  * @param fixedBlocks             0 to stop by the verdict
  * @param seed                    of loads and pairs
  */
-public record WorkerRequest(Task task, String libbpf, String lockFile, List<ObjectPath> candidates,
+public record WorkerRequest(Task task, String libbpf, Set<Kind> kinds, String lockFile, List<ObjectPath> candidates,
         List<WantedBenchmark> benchmarks, List<PacketData> defaultPackets, List<LimitData> defaultLimits,
         Map<String, BaselinePath> baselines, ObjectPath fallbackBaseline,
         double secondsPerBenchmark, int fixedBlocks, long seed) {
@@ -31,6 +33,16 @@ public record WorkerRequest(Task task, String libbpf, String lockFile, List<Obje
         MEASURE,
         /** Say what this kernel and these privileges allow. */
         EXAMINE
+    }
+
+    /** Kinds of figures. */
+    public enum Kind {
+        /** What the verifier says, and sizes. */
+        STATIC,
+        /** Executed instructions, and what was reached. */
+        COUNTS,
+        /** Time per run. */
+        TIMES
     }
 
     /**

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +28,8 @@ class WorkerRequestsTest {
 
     private WorkerRequest request(BenchmarkSpec... benchmarks) throws GateException {
         return new WorkerRequests(GatedModule.workers(Duration.ofMillis(1500)), rules).measure(List.of(),
-                List.of(benchmarks), Input.builtDefault(), Map.of(), null, 0);
+                List.of(benchmarks), Input.builtDefault(), Map.of(), null,
+                Set.of(WorkerRequest.Kind.TIMES), 0);
     }
 
     @Test

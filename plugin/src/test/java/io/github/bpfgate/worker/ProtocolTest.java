@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.bpfgate.benchmark.ExactFigures;
+import io.github.bpfgate.benchmark.ExactMeasurement;
+import io.github.bpfgate.benchmark.InstructionCount;
 import io.github.bpfgate.benchmark.Measurement;
+import io.github.bpfgate.instrument.LineRate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -27,6 +32,11 @@ class ProtocolTest {
                 new WorkerEvent.Waiting("/tmp/bpfgate.lock"),
                 new WorkerEvent.Planned(List.of("a", "b"), List.of("c")),
                 new WorkerEvent.Advanced("a", 3, 80),
+                new WorkerEvent.Counted(new ExactMeasurement("a", "p", "p.bpf.o", "xdp", false,
+                        new ExactFigures(57, 194, 9, 8, 16, 456, 283, 4412L, 147_000L, new InstructionCount(104.25, 104, 105,
+                                "They differ.", "#1 \"odd\"", 121, Map.of("bpf_ktime_get_ns", 0.5), 56, 50,
+                                List.of(new LineRate("./p.bpf.c", 3, "while (b < n) {", "p", 11.5, 12.5))), null),
+                        new ExactFigures(2, 2, 0, 0, 0, 16, 0, 0, 0, null, "It cannot be counted."), "ab", "cd")),
                 new WorkerEvent.Measured(new Measurement("a", "p", "p.bpf.o", "xdp", "test-run", "repeat 10", 10, 20,
                         false, new double[] {21.17, 1e-9}, new double[] {Double.NaN, -0.5}, new double[] {3},
                         new double[] {Math.nextUp(1)}, new double[0], new double[] {2}, 1.25,
@@ -57,7 +67,7 @@ class ProtocolTest {
         var object = new WorkerRequest.ObjectPath(name, "/" + name);
         var packets = List.of(new WorkerRequest.PacketData(name, bytes));
         var limit = List.of(new WorkerRequest.LimitData(.05, 1.0, null));
-        WorkerRequest request = new WorkerRequest(WorkerRequest.Task.MEASURE, name, "/tmp/lock", List.of(object),
+        WorkerRequest request = new WorkerRequest(WorkerRequest.Task.MEASURE, name, Set.of(WorkerRequest.Kind.TIMES), "/tmp/lock", List.of(object),
                 List.of(new WorkerRequest.WantedBenchmark(name, "p", null, packets, null, limit)), packets, limit,
                 Map.of(name, new WorkerRequest.BaselinePath(object, "p")), object, seconds, 3, seed);
         String line = protocol.write(request);
@@ -68,7 +78,7 @@ class ProtocolTest {
 
     @Example
     void readsBackARequestThatLeavesOutWhatItMay() throws JsonProcessingException {
-        WorkerRequest request = new WorkerRequest(WorkerRequest.Task.EXAMINE, null, "/tmp/lock", List.of(), List.of(),
+        WorkerRequest request = new WorkerRequest(WorkerRequest.Task.EXAMINE, null, Set.of(), "/tmp/lock", List.of(), List.of(),
                 List.of(), null, Map.of(), null, 0, 0, 0);
         assertThat(protocol.readRequest(protocol.write(request))).isEqualTo(request);
     }

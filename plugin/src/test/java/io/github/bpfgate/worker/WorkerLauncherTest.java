@@ -111,7 +111,7 @@ class WorkerLauncherTest {
     @Test
     void saysWhichLibbpfIsMissing() throws Exception {
         WorkerRequest request = new WorkerRequestBuilder(directory).examine();
-        List<WorkerEvent> events = run(new WorkerRequest(request.task(), "/no/libbpf.so.1", request.lockFile(),
+        List<WorkerEvent> events = run(new WorkerRequest(request.task(), "/no/libbpf.so.1", request.kinds(), request.lockFile(),
                 request.candidates(), request.benchmarks(), request.defaultPackets(), request.defaultLimits(),
                 request.baselines(), request.fallbackBaseline(), 0, 0, 0));
         assertThat(events).singleElement().isInstanceOfSatisfying(WorkerEvent.Failed.class,

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Requests for tests, with a lock and objects in a directory of the test's own. */
@@ -32,7 +34,7 @@ final class WorkerRequestBuilder {
     }
 
     WorkerRequest examine() {
-        return new WorkerRequest(WorkerRequest.Task.EXAMINE, null, lock().toString(), List.of(), List.of(),
+        return new WorkerRequest(WorkerRequest.Task.EXAMINE, null, Set.of(), lock().toString(), List.of(), List.of(),
                 List.of(), null, Map.of(), null, 0, 0, 0);
     }
 
@@ -48,7 +50,7 @@ final class WorkerRequestBuilder {
             Path file = Files.write(directory.resolve(object.name()), object.bytes());
             paths.add(new WorkerRequest.ObjectPath(object.name(), file.toString()));
         }
-        return new WorkerRequest(WorkerRequest.Task.MEASURE, null, lock().toString(), paths, wanted, packets,
+        return new WorkerRequest(WorkerRequest.Task.MEASURE, null, EnumSet.allOf(WorkerRequest.Kind.class), lock().toString(), paths, wanted, packets,
                 List.of(limit()), Map.of(), null, FOREVER, blocks, 1);
     }
 

@@ -1,0 +1,44 @@
+package io.github.bpfgate.benchmark;
+
+import io.github.bpfgate.benchmark.input.Packet;
+import io.github.bpfgate.libbpf.BpfException;
+import io.github.bpfgate.libbpf.Libbpf;
+import java.util.List;
+
+/** Takes the exact figures of one benchmark: of its candidate, and of its baseline where that is other work. */
+public final class ExactRunner {
+
+    private final Libbpf libbpf;
+    private final boolean counting;
+
+    /** @param counting whether executed instructions are counted; the verifier's figures come in any case */
+    public ExactRunner(Libbpf libbpf, boolean counting) {
+        this.libbpf = libbpf;
+        this.counting = counting;
+    }
+
+    /**
+     * Loads and counts on the calling thread.
+     *
+     * @throws BenchmarkFailure if the programs do not load, or cannot be run
+     */
+    public ExactMeasurement measure(Benchmark benchmark) throws BenchmarkFailure {
+        try (Trial trial = Trial.of(libbpf, benchmark)) {
+            boolean compared = benchmark.baseline().isPresent() && !trial.unchanged();
+            return new ExactMeasurement(benchmark.name(), benchmark.program(), benchmark.candidate().name(),
+                    trial.type().kernelName(), trial.unchanged(), figures(benchmark, trial, Side.CANDIDATE),
+                    compared ? figures(benchmark, trial, Side.BASELINE) : null, benchmark.candidate().sha256(),
+                    benchmark.baseline().map(b -> b.object().sha256()).orElse(""));
+        }
+    }
+
+    private ExactFigures figures(Benchmark benchmark, Trial trial, Side side) throws BenchmarkFailure {
+        List<String> packets = benchmark.packets().stream().map(Packet::name).toList();
+        try {
+            return new InstructionCounter(libbpf, trial.sources().get(side), trial.packets(), packets)
+                    .figures(counting);
+        } catch (BpfException e) {
+            throw Failures.ofRunning(e, benchmark, trial.type());
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.github.bpfgate.benchmark;
+
+import io.github.bpfgate.instrument.CannotCountException;
+import io.github.bpfgate.instrument.HelperFacts;
+import io.github.bpfgate.instrument.InsnCounts;
+import io.github.bpfgate.instrument.LineCounts;
+import io.github.bpfgate.instrument.LineRate;
+import io.github.bpfgate.instrument.ObjectFormatException;
+import io.github.bpfgate.instrument.ObjectMap;
+import io.github.bpfgate.libbpf.BpfException;
+import io.github.bpfgate.libbpf.BpfMap;
+import io.github.bpfgate.libbpf.Libbpf;
+import io.github.bpfgate.libbpf.ProgramInfo;
+import io.github.bpfgate.libbpf.TestRun;
+import io.github.bpfgate.libbpf.VerifierStatistics;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * Takes the exact figures of a program: what the verifier says of it, and how many instructions its packets execute.
+ *
+ * <p>A count is taken over all packets on one fresh load, and taken again on another. Where the two differ it is taken
+ * several times more and given as a range.
+ */
+final class InstructionCounter {
+
+    private static final int COUNTS = 2;
+    private static final int COUNTS_IF_THEY_DIFFER = 6;
+    private static final long NANOS_PER_MICRO = 1000;
+
+    /** Helpers whose answers differ from run to run: clocks, random numbers, the CPU and the current task. */
+    private static final Set<Integer> VARYING_HELPERS = Set.of(5, 7, 8, 14, 15, 16, 35, 80, 118, 120, 123, 125, 158,
+            160, 208);
+
+    private final Libbpf libbpf;
+    private final ProgramSource.InObject source;
+    private final List<TestRun> runs;
+    private final List<String> packets;
+
+    /**
+     * @param runs    one test run for each packet
+     * @param packets their names
+     */
+    InstructionCounter(Libbpf libbpf, ProgramSource.InObject source, List<TestRun> runs, List<String> packets) {
+        this.libbpf = libbpf;
+        this.source = source;
+        this.runs = List.copyOf(runs);
+        this.packets = List.copyOf(packets);
+    }
+
+    /**
+     * What one load of the program counted.
+     *
+     * @param byPacket  instructions, those of tail-called programs among them
+     * @param byProgram counts over all packets, of the programs that ran
+     * @param lines     of their sources
+     */
+    private record Count(long[] byPacket, Map<String, InsnCounts> byProgram, List<LineRate> lines) {
+
+        boolean sameAs(Count other) {
+            return Arrays.equals(byPacket, other.byPacket) && byProgram.equals(other.byProgram);
+        }
+
+        double perRun() {
+            return Arrays.stream(byPacket).average().orElseThrow();
+        }
+    }
+
+    /**
+     * Loads and counts.
+     *
+     * @param counted whether executed instructions are wanted too
+     * @throws BpfException if the program does not load, or not run
+     */
+    ExactFigures figures(boolean counted) {
+        try (ProgramSource.Loaded loaded = source.loadWithStatistics()) {
+            if (!counted) {
+                return figures(loaded, null, null);
+            }
+            try {
+                return figures(loaded, summary(counts(loaded)), null);
+            } catch (CannotCountException | ObjectFormatException e) {
+                return figures(loaded, null, e.getMessage());
+            }
+        }
+    }
+
+    private ExactFigures figures(ProgramSource.Loaded loaded, InstructionCount count, String notCounted) {
+        VerifierStatistics verifier = loaded.program().statistics();
+        ProgramInfo info = new ProgramInfo.Reader(libbpf).read(loaded.program());
+        return new ExactFigures(loaded.program().insns().length / WorkIdentity.INSN_SIZE, verifier.verifiedInsns(),
+                verifier.states(), verifier.peakStates(), verifier.stackBytes(), info.xlatedBytes(), info.jitedBytes(),
+                loaded.maps().stream().mapToLong(BpfMap::memoryBytes).sum(), verifier.micros() * NANOS_PER_MICRO, count,
+                notCounted);
+    }
+
+    private List<Count> counts(ProgramSource.Loaded first) throws CannotCountException, ObjectFormatException {
+        ObjectMap objectMap = ObjectMap.read(source.file().bytes(), source.file().name());
+        List<Count> counts = new ArrayList<>(List.of(count(objectMap, first)));
+        int wanted = COUNTS;
+        while (counts.size() < wanted) {
+            try (ProgramSource.Loaded fresh = source.loadWithStatistics()) {
+                counts.add(count(objectMap, fresh));
+            }
+            if (!counts.get(counts.size() - 1).sameAs(counts.get(0))) {
+                wanted = COUNTS_IF_THEY_DIFFER;
+            }
+        }
+        return counts;
+    }
+
+    private Count count(ObjectMap objectMap, ProgramSource.Loaded loaded)
+            throws CannotCountException, ObjectFormatException {
+        try (CountingInstance instance = CountingInstance.of(libbpf, objectMap, loaded)) {
+            long[] byPacket = new long[runs.size()];
+            Map<String, InsnCounts> sums = new TreeMap<>();
+            for (int i = 0; i < byPacket.length; i++) {
+                Map<String, InsnCounts> counts = instance.run(runs.get(i));
+                byPacket[i] = counts.values().stream().mapToLong(InsnCounts::total).sum();
+                counts.forEach((program, count) -> sums.merge(program, count, InsnCounts::plus));
+            }
+            sums.values().removeIf(count -> count.total() == 0);
+            List<LineRate> lines = new ArrayList<>();
+            sums.forEach((program, count) -> LineCounts.of(instance.map(program), count::at)
+                    .forEach(line -> lines.add(line.perRun(byPacket.length))));
+            lines.sort(Comparator.comparing(LineRate::file).thenComparingInt(LineRate::line));
+            return new Count(byPacket, sums, lines);
+        }
+    }
+
+    private InstructionCount summary(List<Count> counts) {
+        Count first = counts.get(0);
+        double[] means = counts.stream().mapToDouble(Count::perRun).toArray();
+        boolean exact = counts.stream().allMatch(first::sameAs);
+        int worst = IntStream.range(0, first.byPacket().length).boxed()
+                .max(Comparator.comparingLong(i -> first.byPacket()[i])).orElseThrow();
+        return new InstructionCount(means[0], Arrays.stream(means).min().orElseThrow(),
+                Arrays.stream(means).max().orElseThrow(), exact ? null : whyNotExact(counts), packets.get(worst),
+                first.byPacket()[worst], helperCalls(first),
+                first.byProgram().values().stream().mapToInt(InsnCounts::instructions).sum(),
+                first.byProgram().values().stream().mapToInt(InsnCounts::reached).sum(), first.lines());
+    }
+
+    private static SortedMap<String, Double> helperCalls(Count count) {
+        SortedMap<String, Double> calls = new TreeMap<>();
+        count.byProgram().values().forEach(counts -> counts.helperCalls().forEach((helper, times) ->
+                calls.merge(HelperFacts.name(helper), times / (double) count.byPacket().length, Double::sum)));
+        return calls;
+    }
+
+    private static String whyNotExact(List<Count> counts) {
+        List<String> varying = counts.stream().flatMap(count -> count.byProgram().values().stream())
+                .flatMap(count -> count.helperCalls().keySet().stream()).filter(VARYING_HELPERS::contains).distinct()
+                .map(HelperFacts::name).sorted().toList();
+        return "The counts of " + counts.size() + " fresh loads differ: " + (varying.isEmpty()
+                ? "what the program does depends on more than its packets and its maps' first contents."
+                : "the program asks " + String.join(", ", varying) + ", which answers otherwise each time.");
+    }
+}
