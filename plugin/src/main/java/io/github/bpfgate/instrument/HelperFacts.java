@@ -63,29 +63,29 @@ public final class HelperFacts {
             208 ktime_get_tai_ns 0, 209 user_ringbuf_drain 4, 210 cgrp_storage_get 4, 211 cgrp_storage_delete 2
             """;
 
-    private static final Map<Integer, Helper> HELPERS = Arrays.stream(TABLE.strip().split(",\\s*"))
-            .map(Helper::parse).collect(Collectors.toUnmodifiableMap(Helper::number, helper -> helper));
+    private static final Map<Integer, Prototype> PROTOTYPES = Arrays.stream(TABLE.strip().split(",\\s*"))
+            .map(Prototype::parse).collect(Collectors.toUnmodifiableMap(Prototype::number, prototype -> prototype));
 
     private HelperFacts() {
     }
 
     /** The helper's name, such as {@code bpf_map_lookup_elem}, or {@code helper N} for a number not in the table. */
     public static String name(int number) {
-        Helper helper = HELPERS.get(number);
+        Prototype helper = PROTOTYPES.get(number);
         return helper == null ? "helper " + number : "bpf_" + helper.name();
     }
 
     /** How many of r1 to r5 the helper may read; 5 for a number not in the table. */
     static int arguments(int number) {
-        Helper helper = HELPERS.get(number);
+        Prototype helper = PROTOTYPES.get(number);
         return helper == null ? Registers.MOST_ARGUMENTS : helper.arguments();
     }
 
-    private record Helper(int number, String name, int arguments) {
+    private record Prototype(int number, String name, int arguments) {
 
-        static Helper parse(String entry) {
+        static Prototype parse(String entry) {
             String[] words = entry.split(" ");
-            return new Helper(Integer.parseInt(words[0]), words[1], Integer.parseInt(words[2]));
+            return new Prototype(Integer.parseInt(words[0]), words[1], Integer.parseInt(words[2]));
         }
     }
 }
