@@ -3,6 +3,7 @@ package io.github.bpfgate.proof;
 import io.github.bpfgate.benchmark.input.Input;
 import io.github.bpfgate.gate.BenchmarkResult;
 import io.github.bpfgate.gate.GateOutcome;
+import io.github.bpfgate.gate.MetricName;
 import io.github.bpfgate.gate.Policies;
 import io.github.bpfgate.gate.ResultsException;
 import io.github.bpfgate.gate.ResultsFile;
@@ -18,7 +19,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** Runs the goal compare as Maven would, and notes what came out. */
 final class Gate {
@@ -35,8 +35,7 @@ final class Gate {
     }
 
     GateRun run(Pairing pairing) throws InterruptedException {
-        Rule rule = new Rule(Rule.LATENCY, OptionalDouble.of(pairing.limit()), OptionalDouble.empty(),
-                Rule.DEFAULT_FLOOR_NANOS, Rule.Level.ERROR);
+        Rule rule = Rule.increase(MetricName.LATENCY, pairing.limit(), Rule.Level.ERROR);
         CompareStep.Request request = new CompareStep.Request(pairing.baseline(), pairing.candidate(),
                 Optional.empty(), Input.builtDefault(), new Rules(List.of(rule), Map.of()), DEFAULTS, reports, worker);
         QuietJournal journal = new QuietJournal();

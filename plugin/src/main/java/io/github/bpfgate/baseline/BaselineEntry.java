@@ -10,7 +10,7 @@ import java.util.Map;
  * @param object       path of the stored object below the baseline directory; null if only numbers are stored
  * @param objectSha256 of the stored object
  * @param metrics      by metric name
- * @param blocks       ns per run, one value a block
+ * @param blocks       ns per run, one value a block; null if no time was taken
  * @param environment  where the numbers were taken
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -18,12 +18,36 @@ public record BaselineEntry(String program, String object, String objectSha256, 
         double[] blocks, Environment environment) {
 
     /**
-     * A stored number: advice for people. The stored object is the evidence.
+     * A stored number: of a time it is advice for people, and the stored object is the evidence.
      *
      * @param unit  such as {@code ns}
-     * @param value as measured
-     * @param net   less the null program's; equal to the value where that makes no sense
+     * @param value of a time rounded, of what is exact to the last digit
+     * @param net   less the null program's; null of what is no time
+     * @param least of the counts, where they differ; null where they do not
+     * @param most  of the counts, where they differ; null where they do not
      */
-    public record StoredMetric(String unit, double value, double net) {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record StoredMetric(String unit, double value, Double net, Double least, Double most) {
+
+        /** A time. */
+        public static StoredMetric timed(String unit, double value, double net) {
+            return new StoredMetric(unit, value, net, null, null);
+        }
+
+        /** Counts, with their range if they differ. */
+        public static StoredMetric counted(String unit, double value, double least, double most) {
+            boolean differ = least < most;
+            return new StoredMetric(unit, value, null, differ ? least : null, differ ? most : null);
+        }
+
+        /** The least count. */
+        public double leastValue() {
+            return least == null ? value : least;
+        }
+
+        /** The largest count. */
+        public double mostValue() {
+            return most == null ? value : most;
+        }
     }
 }

@@ -20,10 +20,19 @@ public record Benchmark(String name, String program, ObjectFile candidate, Optio
         List<Packet> packets, Optional<String> setup, List<Limit> limits) {
 
     /**
-     * The stored object and the name its program had when it was stored.
+     * An object to compare with, and the name the program has there.
      *
-     * @param program the function's name in the stored object
+     * @param program the function's name
+     * @param stored  whether it is the module's stored baseline, and not a file that somebody named
      */
-    public record Baseline(ObjectFile object, String program) {
+    public record Baseline(ObjectFile object, String program, boolean stored) {
+
+        /** The failure as the baseline's, with what mends a stored one: nothing new is stored where nothing is measured. */
+        BenchmarkFailure blamed(BenchmarkFailure e, String benchmark) {
+            String cure = System.lineSeparator() + "    Delete the entry \"" + benchmark + "\" of the stored baseline.json,"
+                    + " then run mvn verify bpfgate:update-baseline.";
+            return new BenchmarkFailure(e.kind(), (stored ? "The stored baseline: " : "The baseline: ") + e.getMessage()
+                    + (stored ? cure : ""), e.log());
+        }
     }
 }

@@ -60,7 +60,7 @@ public final class BenchmarkPlan {
         Map<String, Benchmark.Baseline> byProgram = new LinkedHashMap<>();
         if (fallback.isPresent()) {
             for (Found program : programs(libbpf, fallback.get())) {
-                byProgram.put(program.program(), new Benchmark.Baseline(program.object(), program.program()));
+                byProgram.put(program.program(), new Benchmark.Baseline(program.object(), program.program(), false));
             }
         }
         return new BenchmarkPlan(found, baselines, byProgram);

@@ -51,11 +51,15 @@ public final class BenchmarkRunner {
      */
     public Measurement measure(Benchmark benchmark, Schedule schedule, Progress progress) throws BenchmarkFailure {
         long start = System.nanoTime();
-        Trial.Findings findings = new Trial(libbpf, benchmark).run();
+        Trial trial = Trial.of(libbpf, benchmark);
+        Trial.Findings findings;
+        try (trial) {
+            findings = trial.examine();
+        }
         try {
-            return new Run(benchmark, findings, schedule, progress, start).measure();
+            return new Run(benchmark, trial, findings, schedule, progress, start).measure();
         } catch (BpfException e) {
-            throw Failures.ofRunning(e, benchmark, findings.type());
+            throw Failures.ofRunning(e, benchmark, trial.type());
         } catch (IllegalStateException e) {
             throw new BenchmarkFailure(Kind.ERROR, "Benchmark " + benchmark.name() + ": " + e.getMessage() + ".");
         } finally {
@@ -67,6 +71,7 @@ public final class BenchmarkRunner {
     private final class Run {
 
         private final Benchmark benchmark;
+        private final Trial trial;
         private final Trial.Findings findings;
         private final Schedule schedule;
         private final Progress progress;
@@ -75,25 +80,27 @@ public final class BenchmarkRunner {
         private final Series first = new Series();
         private final Series confirming = new Series();
 
-        Run(Benchmark benchmark, Trial.Findings findings, Schedule schedule, Progress progress, long start) {
+        Run(Benchmark benchmark, Trial trial, Trial.Findings findings, Schedule schedule, Progress progress,
+                long start) {
             this.benchmark = benchmark;
+            this.trial = trial;
             this.findings = findings;
             this.schedule = schedule;
             this.progress = progress;
             this.start = start;
-            boolean alone = skipped(findings, schedule);
+            boolean alone = skipped();
             Map<Side, ProgramSource> sources = new EnumMap<>(findings.sources());
             if (alone) {
                 sources.remove(Side.BASELINE);
             }
-            this.blocks = new BlockRunner(libbpf, sources, findings.sampler(), findings.hold(), findings.packets(),
+            this.blocks = new BlockRunner(libbpf, sources, findings.sampler(), findings.hold(), trial.packets(),
                     findings.pairs(), random);
         }
 
         Measurement measure() {
             if (schedule.fixedBlocks() > 0) {
                 extend(first, schedule.fixedBlocks(), schedule.fixedBlocks(), 1.0);
-            } else if (skipped(findings, schedule)) {
+            } else if (skipped()) {
                 extend(first, BLOCKS_OF_UNCHANGED, BLOCKS_OF_UNCHANGED, 1.0);
             } else {
                 if (benchmark.baseline().isEmpty()) {
@@ -108,7 +115,8 @@ public final class BenchmarkRunner {
         private void sampleUntilDecided() {
             List<Limit> limits = limits();
             for (var look : looks.looks()) {
-                if (limits.stream().noneMatch(limit -> decide(limit).outcome() == Outcome.UNDECIDED)
+                // Without any limit one look is taken all the same: what was asked for is shown, if not judged.
+                if (first.size() > 0 && limits.stream().noneMatch(limit -> decide(limit).outcome() == Outcome.UNDECIDED)
                         || !extend(first, look.blocks(), looks.maxBlocks(), 0.5)) {
                     break;
                 }
@@ -182,10 +190,12 @@ public final class BenchmarkRunner {
 
         private Measurement summary() {
             return new Measurement(benchmark.name(), benchmark.program(), benchmark.candidate().name(),
-                    findings.type().kernelName(), "test-run", findings.sampler().description(),
-                    findings.sampler().runs(), findings.pairs(), findings.unchanged(), first.candidate(),
+                    trial.type().kernelName(), "test-run", findings.sampler().description(),
+                    findings.sampler().runs(), findings.pairs(), trial.unchanged(), first.candidate(),
                     first.baseline(), first.nullProgram(),
-                    differences(first), differences(confirming), confirming.candidate(), (System.nanoTime() - start) / 1e9, packetTimings(), notes(), benchmark.candidate().sha256(),
+                    differences(first), differences(confirming), confirming.candidate(),
+                    (System.nanoTime() - start) / 1e9, packetTimings(), notes(), findings.warnings(),
+                    benchmark.candidate().sha256(),
                     benchmark.baseline().map(b -> b.object().sha256()).orElse(""));
         }
 
@@ -214,9 +224,9 @@ public final class BenchmarkRunner {
             }
             return timings;
         }
-    }
 
-    private static boolean skipped(Trial.Findings findings, Schedule schedule) {
-        return findings.unchanged() && schedule.skipUnchanged();
+        private boolean skipped() {
+            return trial.unchanged() && schedule.skipUnchanged();
+        }
     }
 }

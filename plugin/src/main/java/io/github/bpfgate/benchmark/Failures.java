@@ -13,16 +13,16 @@ final class Failures {
     }
 
     /** A program that would not load. */
-    static BenchmarkFailure ofLoading(BpfException e, String whose) {
+    static BenchmarkFailure ofLoading(BpfException e) {
         if (e.errno() == Errno.EPERM) {
             return new BenchmarkFailure(Kind.UNSUPPORTED, explainPrivileges());
         }
         if (!e.verifierLog().isBlank()) {
             return new BenchmarkFailure(Kind.REJECTED,
-                    whose + e.getMessage() + System.lineSeparator() + "    " + VerifierLog.of(e.verifierLog()),
+                    e.getMessage() + System.lineSeparator() + "    " + VerifierLog.of(e.verifierLog()),
                     e.verifierLog());
         }
-        return new BenchmarkFailure(Kind.ERROR, whose + e.getMessage());
+        return new BenchmarkFailure(Kind.ERROR, e.getMessage());
     }
 
     /** A program that would not run. */

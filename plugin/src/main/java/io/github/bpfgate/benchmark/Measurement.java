@@ -25,13 +25,14 @@ import java.util.stream.IntStream;
  * @param seconds         that it took, trial and confirming series included
  * @param packets         ns per run by packet
  * @param notes           what a reader of the figures should know
+ * @param warnings        what should make a reader doubt the comparison: that the two do not do the same
  * @param candidateSha256 of the object file
  * @param baselineSha256  of the object file; empty if there is none
  */
 public record Measurement(String benchmark, String program, String object, String type, String method,
         String sampling, int repeat, int pairs, boolean unchanged, double[] candidate, double[] baseline,
         double[] nullProgram, double[] blocks, double[] confirming, double[] confirmingCandidate, double seconds,
-        List<PacketTiming> packets, List<String> notes, String candidateSha256, String baselineSha256) {
+        List<PacketTiming> packets, List<String> notes, List<String> warnings, String candidateSha256, String baselineSha256) {
 
     /** The candidate's ns per run less the null program's: median over the blocks. */
     public double candidateNet() {

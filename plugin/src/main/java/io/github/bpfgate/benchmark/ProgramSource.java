@@ -1,9 +1,11 @@
 package io.github.bpfgate.benchmark;
 
 import io.github.bpfgate.libbpf.AssembledProgram;
+import io.github.bpfgate.libbpf.BpfException;
 import io.github.bpfgate.libbpf.BpfMap;
 import io.github.bpfgate.libbpf.BpfObject;
 import io.github.bpfgate.libbpf.BpfProgram;
+import io.github.bpfgate.libbpf.Errno;
 import io.github.bpfgate.libbpf.Libbpf;
 import io.github.bpfgate.libbpf.LoadAttributes;
 import io.github.bpfgate.libbpf.LoadedProgram;
@@ -13,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** Where fresh copies of a program come from. */
 sealed interface ProgramSource {
@@ -35,27 +38,34 @@ sealed interface ProgramSource {
 
         private static final int SYSCALL = 31;
 
+        private static final int LOG_BYTES = 4 << 20;
+        /** A string of 20,000,000 characters is the longest that Maven's side reads. */
+        private static final int MOST_LOG_BYTES = 16 << 20;
+
         @Override
         public Instance load() {
-            return prepare(false);
+            return prepare(BpfObject::load);
         }
 
         /** Loads with a verifier log at hand, so that a rejection can be explained. */
         Loaded loadExplained() {
-            return prepare(true);
+            try {
+                return prepare((object, names) -> object.loadExplained(names, LOG_BYTES));
+            } catch (BpfException e) {
+                if (e.errno() != Errno.ENOSPC) {
+                    throw e;
+                }
+                return prepare((object, names) -> object.loadExplained(names, MOST_LOG_BYTES));
+            }
         }
 
-        private Loaded prepare(boolean explained) {
+        private Loaded prepare(BiConsumer<BpfObject, Set<String>> loading) {
             BpfObject object = libbpf.openObject(file.bytes(), file.name());
             try {
                 Set<String> names = new LinkedHashSet<>();
                 names.add(programName);
                 setup.ifPresent(names::add);
-                if (explained) {
-                    object.loadExplained(names);
-                } else {
-                    object.load(names);
-                }
+                loading.accept(object, names);
                 setup.ifPresent(name -> runSetup(object, name));
                 return new Loaded(object, object.program(programName).orElseThrow(),
                         setup.map(name -> object.program(name).orElseThrow()));
@@ -65,17 +75,21 @@ sealed interface ProgramSource {
             }
         }
 
+        /** What another type than {@code syscall} returns is what to do with a packet, and no word on the maps. */
         private void runSetup(BpfObject object, String name) {
             BpfProgram program = object.program(name).orElseThrow();
-            if (program.type() == SYSCALL) {
-                TestRun run = new TestRun(libbpf, new byte[0], new byte[0]);
-                run.run(program, 0);
-                if (run.returnValue() != 0) {
-                    throw new IllegalStateException("the set-up program " + name + " of " + file.name()
-                            + " returned " + run.returnValue() + " where 0 means that the maps are filled");
-                }
-            } else {
-                new TestRun(libbpf, DefaultPacket.get().bytes(), new byte[0]).run(program, 1);
+            String what = "the set-up program " + name + " of " + file.name();
+            boolean reports = program.type() == SYSCALL;
+            TestRun run = new TestRun(libbpf, reports ? new byte[0] : DefaultPacket.get().bytes(), new byte[0]);
+            try {
+                run.run(program, reports ? 0 : 1);
+            } catch (BpfException e) {
+                throw new IllegalStateException(what + " cannot be run (" + e.getMessage().replaceFirst("\\.$", "")
+                        + "), as one in SEC(\"syscall\") can", e);
+            }
+            if (reports && run.returnValue() != 0) {
+                throw new IllegalStateException(what + " returned " + run.returnValue()
+                        + " where 0 means that the maps are filled");
             }
         }
     }

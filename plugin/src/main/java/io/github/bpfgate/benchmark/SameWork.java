@@ -42,7 +42,7 @@ final class SameWork {
     }
 
     /**
-     * Looks for what one run leaves in the context and a later one may find there.
+     * Looks for what one run leaves beside the packet and a later one may find there.
      *
      * @param insns of every program that may run
      * @return why repeats cannot be trusted, or empty
@@ -51,19 +51,24 @@ final class SameWork {
         if (!type.hasSkb()) {
             return Optional.empty();
         }
-        return SkbField.carriedOver(run.runForContext(program), insns)
-                .map(field -> "changes " + field + " of its context, and may read it");
+        return LastingCall.in(insns)
+                .map(call -> "calls " + call + ", which leaves what no test run gives back")
+                .or(() -> SkbField.carriedOver(type, run.runForContext(program), insns)
+                        .map(field -> "changes " + field + " of its context, and may read it"));
     }
 
     /**
-     * Compares the return value of the last of many runs with that of a single one.
+     * Compares what the last of many runs leaves behind with what a single one did.
      *
      * @return why repeats cannot be trusted, or empty
      */
-    static Optional<String> drifts(LoadedProgram program, TestRun run, int once, int repeat) {
-        run.run(program, repeat);
-        int last = run.returnValue();
-        return last == once ? Optional.empty()
-                : Optional.of("returns " + once + " on its first run and " + last + " on run " + repeat);
+    static Optional<String> drifts(LoadedProgram program, TestRun run, TestRun.Output once, int repeat) {
+        TestRun.Output last = run.runForOutput(program, repeat);
+        if (last.returnValue() != once.returnValue()) {
+            return Optional.of("returns " + once.returnValue() + " on its first run and " + last.returnValue()
+                    + " on run " + repeat);
+        }
+        return last.equals(once) ? Optional.empty()
+                : Optional.of("leaves another packet behind after run " + repeat + " than after its first");
     }
 }

@@ -6,10 +6,12 @@ import io.github.bpfgate.libbpf.LoadedProgram;
 import io.github.bpfgate.libbpf.ProgramInfo;
 import io.github.bpfgate.libbpf.TestRun;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Chooses how the samples of a benchmark are taken: many runs in one call if every run is the same work, else one run a
@@ -20,6 +22,15 @@ final class SamplerChoice {
     /** Of many packets, so many are enough for a first idea of the time. */
     private static final int PROBED_PACKETS = 8;
 
+    /**
+     * A first idea of the time.
+     *
+     * @param nanosPerRun of the slower program, over the packets probed
+     * @param slowest     of these packets, for either program: the one that shows most of what the program does
+     */
+    private record Probe(double nanosPerRun, TestRun slowest) {
+    }
+
     private final Libbpf libbpf;
     private final Benchmark benchmark;
     private final RunnableType type;
@@ -27,7 +38,9 @@ final class SamplerChoice {
     private final Map<Side, LoadedProgram> programs = new EnumMap<>(Side.class);
     private final List<TestRun> packets;
     private final List<String> notes = new ArrayList<>();
-    private final Map<Side, int[]> returnedOnce = new EnumMap<>(Side.class);
+    private final List<String> warnings = new ArrayList<>();
+    /** By packet, of one run each. */
+    private final Map<Side, List<TestRun.Output>> outputs = new EnumMap<>(Side.class);
 
     SamplerChoice(Libbpf libbpf, Benchmark benchmark, RunnableType type,
             Map<Side, ProgramSource.Loaded> loaded, List<TestRun> packets) {
@@ -47,17 +60,18 @@ final class SamplerChoice {
      */
     Sampler choose(Optional<String> obstacle, boolean held) {
         Optional<String> changes = runOnce();
-        noteDifferentAnswers();
+        warnOfDifferentAnswers();
         Optional<String> reason = obstacle.or(() -> changes);
         if (reason.isPresent()) {
             return oneByOne(reason.get());
         }
-        Calibration calibration = Calibration.of(probeSlowest(), packets.size());
-        Optional<String> drift = findDrift(calibration);
+        Probe probe = probe();
+        Calibration calibration = Calibration.of(probe.nanosPerRun(), packets.size());
+        Optional<String> drift = findDrift(calibration, probe.slowest());
         if (drift.isPresent()) {
             return oneByOne(drift.get());
         }
-        calibration.disagreement(programs.get(Side.CANDIDATE), packets.get(0)).ifPresent(notes::add);
+        calibration.disagreement(programs.get(Side.CANDIDATE), probe.slowest()).ifPresent(notes::add);
         return new Sampler.Repeated(calibration.repeat(), held);
     }
 
@@ -66,65 +80,82 @@ final class SamplerChoice {
         return List.copyOf(notes);
     }
 
+    /** What should make a reader doubt the comparison; complete once a sampler is chosen. */
+    List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
     /** Runs every program once on every packet; answers how one of them changes what it is given, if one does. */
     private Optional<String> runOnce() {
         Optional<String> reason = Optional.empty();
         for (Side side : programs.keySet()) {
             byte[] insns = loaded.get(side).reachableInsns();
-            int[] returned = new int[packets.size()];
-            for (int i = 0; i < returned.length; i++) {
+            List<TestRun.Output> ofSide = new ArrayList<>();
+            for (int i = 0; i < packets.size(); i++) {
                 LoadedProgram program = programs.get(side);
                 TestRun packet = packets.get(i);
                 TestRun.Output output = packet.runForOutput(program, 1);
-                returned[i] = output.returnValue();
+                ofSide.add(output);
                 Optional<String> changes = SameWork.changesPacket(type, benchmark.packets().get(i).bytes(), output)
                         .or(() -> SameWork.changesContext(type, program, insns, packet))
                         .map(why -> describe(side) + " " + why);
                 reason = reason.or(() -> changes);
             }
-            returnedOnce.put(side, returned);
+            outputs.put(side, ofSide);
         }
         return reason;
     }
 
-    private void noteDifferentAnswers() {
-        if (!programs.containsKey(Side.BASELINE)) {
-            return;
-        }
-        for (int i = 0; i < packets.size(); i++) {
-            int candidate = returnedOnce.get(Side.CANDIDATE)[i];
-            int baseline = returnedOnce.get(Side.BASELINE)[i];
-            if (candidate != baseline) {
-                notes.add("the candidate returns " + candidate + " where the baseline returned " + baseline
-                        + " (packet " + benchmark.packets().get(i).name() + "): the two do not do the same");
-                return;
-            }
+    private void warnOfDifferentAnswers() {
+        if (programs.containsKey(Side.BASELINE)) {
+            IntStream.range(0, packets.size()).mapToObj(i -> difference(outputs.get(Side.CANDIDATE).get(i),
+                    outputs.get(Side.BASELINE).get(i)).map(how -> how + " (packet "
+                    + benchmark.packets().get(i).name() + "): the two do not do the same")).flatMap(Optional::stream)
+                    .findFirst().ifPresent(warnings::add);
         }
     }
 
-    private double probeSlowest() {
+    private static Optional<String> difference(TestRun.Output candidate, TestRun.Output baseline) {
+        if (candidate.returnValue() != baseline.returnValue()) {
+            return Optional.of("the candidate returns " + candidate.returnValue() + " where the baseline returned "
+                    + baseline.returnValue());
+        }
+        int at = Arrays.mismatch(candidate.data(), baseline.data());
+        return at < 0 ? Optional.empty()
+                : Optional.of("the candidate's output is another than the baseline's from byte " + at + " on");
+    }
+
+    private Probe probe() {
         int probed = Math.min(packets.size(), PROBED_PACKETS);
-        double slowest = 0;
+        double slowestProgram = 0;
+        double slowestRun = 0;
+        TestRun slowest = packets.get(0);
         for (LoadedProgram program : programs.values()) {
             double sum = 0;
             for (int i = 0; i < probed; i++) {
-                sum += Calibration.probe(program, packets.get(i * packets.size() / probed));
+                TestRun packet = packets.get(i * packets.size() / probed);
+                double nanos = Calibration.probe(program, packet);
+                sum += nanos;
+                if (nanos > slowestRun) {
+                    slowestRun = nanos;
+                    slowest = packet;
+                }
             }
-            slowest = Math.max(slowest, sum / probed);
+            slowestProgram = Math.max(slowestProgram, sum / probed);
         }
-        return slowest;
+        return new Probe(slowestProgram, slowest);
     }
 
-    private Optional<String> findDrift(Calibration calibration) {
+    private Optional<String> findDrift(Calibration calibration, TestRun slowest) {
         for (Map.Entry<Side, LoadedProgram> entry : programs.entrySet()) {
             for (int i = 0; i < packets.size(); i++) {
                 Optional<String> drift = SameWork.drifts(entry.getValue(), packets.get(i),
-                        returnedOnce.get(entry.getKey())[i], calibration.repeat());
+                        outputs.get(entry.getKey()).get(i), calibration.repeat());
                 if (drift.isPresent()) {
                     return drift.map(why -> describe(entry.getKey()) + " " + why);
                 }
             }
-            Optional<String> drift = calibration.drift(entry.getValue(), packets.get(0));
+            Optional<String> drift = calibration.drift(entry.getValue(), slowest);
             if (drift.isPresent()) {
                 return drift.map(why -> describe(entry.getKey()) + " " + why);
             }

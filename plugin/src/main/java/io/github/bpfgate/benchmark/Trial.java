@@ -19,107 +19,139 @@ import java.util.Optional;
 
 /**
  * The first load of a benchmark's programs: finds out whether they can be run, whether they are the same work, and how
- * to sample them.
+ * to sample them. Closing it takes them out of the kernel.
  */
-final class Trial {
+final class Trial implements AutoCloseable {
 
     /** {@code BPF_F_SLEEPABLE} needs an attach target that a null program does not have. */
     private static final int SLEEPABLE = 1 << 4;
 
     /**
-     * What the trial found.
+     * How the programs can be sampled.
      *
-     * @param unchanged whether candidate and baseline are the same work
      * @param sources   with or without a baseline, always with a null program
      * @param hold      holds the programs of the blocks to come; the taker closes it
-     * @param packets   one test run each
      * @param pairs     per packet and block
+     * @param warnings  what should make a reader doubt the comparison
      */
-    record Findings(RunnableType type, boolean unchanged, Map<Side, ProgramSource> sources, Sampler sampler,
-            Optional<XdpHold> hold, List<TestRun> packets, int pairs, List<String> notes) {
+    record Findings(Map<Side, ProgramSource> sources, Sampler sampler, Optional<XdpHold> hold, int pairs,
+            List<String> notes, List<String> warnings) {
     }
 
     private final Libbpf libbpf;
     private final Benchmark benchmark;
+    private final Map<Side, ProgramSource.InObject> sources = new EnumMap<>(Side.class);
+    private final Map<Side, ProgramSource.Loaded> loaded = new EnumMap<>(Side.class);
+    private RunnableType type;
+    private List<TestRun> packets;
+    private boolean unchanged;
 
-    Trial(Libbpf libbpf, Benchmark benchmark) {
+    private Trial(Libbpf libbpf, Benchmark benchmark) {
         this.libbpf = libbpf;
         this.benchmark = benchmark;
     }
 
     /**
-     * Loads, runs and calibrates.
+     * Loads the programs.
      *
-     * @throws BenchmarkFailure if the benchmark cannot be measured
+     * @throws BenchmarkFailure if they do not load, or are not of a type that can be run on these packets
      */
-    Findings run() throws BenchmarkFailure {
-        Map<Side, ProgramSource.InObject> sources = new EnumMap<>(Side.class);
+    static Trial of(Libbpf libbpf, Benchmark benchmark) throws BenchmarkFailure {
+        Trial trial = new Trial(libbpf, benchmark);
+        try {
+            trial.load();
+        } catch (BenchmarkFailure e) {
+            trial.close();
+            throw e;
+        }
+        return trial;
+    }
+
+    private void load() throws BenchmarkFailure {
         sources.put(Side.CANDIDATE, new ProgramSource.InObject(libbpf, benchmark.candidate(), benchmark.program(),
                 benchmark.setup()));
         benchmark.baseline().ifPresent(stored -> sources.put(Side.BASELINE,
                 new ProgramSource.InObject(libbpf, stored.object(), stored.program(), benchmark.setup())));
-        RunnableType type = null;
         for (Side side : sources.keySet()) {
-            RunnableType ofSide = requireRunnable(sources.get(side), whose(side));
-            type = type == null ? ofSide : requireSame(type, ofSide);
-        }
-        List<TestRun> packets = testRuns(type);
-        Map<Side, ProgramSource.Loaded> loaded = new EnumMap<>(Side.class);
-        try {
-            for (Side side : sources.keySet()) {
-                loaded.put(side, load(sources.get(side), whose(side)));
+            try {
+                RunnableType ofSide = requireRunnable(sources.get(side));
+                type = type == null ? ofSide : requireSame(type, ofSide);
+            } catch (BenchmarkFailure e) {
+                throw of(side, e);
             }
-            return examine(type, sources, loaded, packets);
-        } finally {
-            loaded.values().forEach(ProgramSource.Loaded::close);
         }
+        packets = testRuns();
+        for (Side side : sources.keySet()) {
+            loaded.put(side, load(side, sources.get(side)));
+        }
+        unchanged = loaded.containsKey(Side.BASELINE)
+                && WorkIdentity.same(loaded.get(Side.CANDIDATE), loaded.get(Side.BASELINE), sameFile());
     }
 
-    private static String whose(Side side) {
-        return side == Side.BASELINE ? "The stored baseline: " : "";
+    RunnableType type() {
+        return type;
     }
 
-    private RunnableType requireRunnable(ProgramSource.InObject source, String whose) throws BenchmarkFailure {
+    /** Where fresh copies of candidate and baseline come from. */
+    Map<Side, ProgramSource.InObject> sources() {
+        return Map.copyOf(sources);
+    }
+
+    /** One test run for each packet. */
+    List<TestRun> packets() {
+        return List.copyOf(packets);
+    }
+
+    /** Whether candidate and baseline are the same work. */
+    boolean unchanged() {
+        return unchanged;
+    }
+
+    /** No change of the sources mends a baseline. */
+    private BenchmarkFailure of(Side side, BenchmarkFailure e) {
+        return side == Side.CANDIDATE || e.kind() == Kind.UNSUPPORTED ? e
+                : benchmark.baseline().orElseThrow().blamed(e, benchmark.name());
+    }
+
+    private RunnableType requireRunnable(ProgramSource.InObject source) throws BenchmarkFailure {
         try (BpfObject object = libbpf.openObject(source.file().bytes(), source.file().name())) {
-            BpfProgram program = require(object, source.programName(), whose, "program ");
+            BpfProgram program = require(object, source.programName(), "program ");
             if (source.setup().isPresent()) {
-                require(object, source.setup().get(), whose, "set-up program ");
+                require(object, source.setup().get(), "set-up program ");
             }
             return RunnableType.of(program).orElseThrow(
                     () -> Failures.ofType(program.name(), program.typeName(), program.section()));
         } catch (BpfException e) {
-            throw new BenchmarkFailure(Kind.ERROR, whose + e.getMessage());
+            throw new BenchmarkFailure(Kind.ERROR, e.getMessage());
         }
     }
 
-    private static BpfProgram require(BpfObject object, String name, String whose, String role)
-            throws BenchmarkFailure {
-        return object.program(name).orElseThrow(() -> new BenchmarkFailure(Kind.CONFIGURATION, whose + object.name()
+    private static BpfProgram require(BpfObject object, String name, String role) throws BenchmarkFailure {
+        return object.program(name).orElseThrow(() -> new BenchmarkFailure(Kind.CONFIGURATION, object.name()
                 + " has no " + role
                 + NearestNames.suggest(name, object.programs().stream().map(BpfProgram::name).toList())));
     }
 
-    private RunnableType requireSame(RunnableType candidate, RunnableType baseline) throws BenchmarkFailure {
+    private static RunnableType requireSame(RunnableType candidate, RunnableType baseline) throws BenchmarkFailure {
         if (candidate != baseline) {
-            throw new BenchmarkFailure(Kind.CONFIGURATION, "Benchmark " + benchmark.name() + ": the candidate is a "
-                    + candidate.kernelName() + " program and the stored baseline a " + baseline.kernelName()
-                    + " program; their times cannot be compared. Store a new baseline.");
+            throw new BenchmarkFailure(Kind.CONFIGURATION, "it is of type " + baseline.kernelName()
+                    + " and the candidate of type " + candidate.kernelName() + ": their times cannot be compared.");
         }
         return candidate;
     }
 
-    private ProgramSource.Loaded load(ProgramSource.InObject source, String whose) throws BenchmarkFailure {
+    private ProgramSource.Loaded load(Side side, ProgramSource.InObject source) throws BenchmarkFailure {
         try {
             return source.loadExplained();
         } catch (BpfException e) {
-            throw Failures.ofLoading(e, whose);
+            throw of(side, Failures.ofLoading(e));
         } catch (IllegalStateException e) {
-            throw new BenchmarkFailure(Kind.ERROR,
-                    whose + "Cannot set up " + benchmark.name() + ": " + e.getMessage() + ".");
+            throw of(side, new BenchmarkFailure(Kind.ERROR,
+                    "Cannot set up " + benchmark.name() + ": " + e.getMessage() + "."));
         }
     }
 
-    private List<TestRun> testRuns(RunnableType type) throws BenchmarkFailure {
+    private List<TestRun> testRuns() throws BenchmarkFailure {
         List<TestRun> runs = new ArrayList<>();
         for (Packet packet : benchmark.packets()) {
             try {
@@ -132,8 +164,12 @@ final class Trial {
         return runs;
     }
 
-    private Findings examine(RunnableType type, Map<Side, ProgramSource.InObject> sources,
-            Map<Side, ProgramSource.Loaded> loaded, List<TestRun> packets) throws BenchmarkFailure {
+    /**
+     * Runs the programs and calibrates.
+     *
+     * @throws BenchmarkFailure if they cannot be run
+     */
+    Findings examine() throws BenchmarkFailure {
         Map<Side, LoadedProgram> programs = new EnumMap<>(Side.class);
         loaded.forEach((side, instance) -> programs.put(side, instance.program()));
         XdpHold hold = new XdpHold(libbpf);
@@ -142,12 +178,10 @@ final class Trial {
             Optional<String> obstacle = type == RunnableType.XDP ? tryToHold(hold, programs) : Optional.empty();
             SamplerChoice choice = new SamplerChoice(libbpf, benchmark, type, loaded, packets);
             Sampler sampler = choice.choose(obstacle, type == RunnableType.XDP);
-            boolean unchanged = loaded.containsKey(Side.BASELINE)
-                    && WorkIdentity.same(loaded.get(Side.CANDIDATE), loaded.get(Side.BASELINE), sameFile());
             keepHold = type == RunnableType.XDP && sampler instanceof Sampler.Repeated;
-            return new Findings(type, unchanged, withNullProgram(type, sources, loaded.get(Side.CANDIDATE).program()),
-                    sampler, keepHold ? Optional.of(hold) : Optional.empty(), packets,
-                    Calibration.pairs(packets.size()), choice.notes());
+            return new Findings(withNullProgram(loaded.get(Side.CANDIDATE).program()), sampler,
+                    keepHold ? Optional.of(hold) : Optional.empty(), Calibration.pairs(packets.size()), choice.notes(),
+                    choice.warnings());
         } catch (BpfException e) {
             throw Failures.ofRunning(e, benchmark, type);
         } finally {
@@ -174,12 +208,17 @@ final class Trial {
         return benchmark.baseline().filter(b -> b.object().sha256().equals(benchmark.candidate().sha256())).isPresent();
     }
 
-    private Map<Side, ProgramSource> withNullProgram(RunnableType type, Map<Side, ProgramSource.InObject> sources,
-            BpfProgram candidate) {
+    private Map<Side, ProgramSource> withNullProgram(BpfProgram candidate) {
         Map<Side, ProgramSource> all = new EnumMap<>(sources);
         all.put(Side.NULL, new ProgramSource.Assembled(libbpf, NullProgram.NAME,
                 LoadAttributes.plain(type.number(), candidate.expectedAttachType(), candidate.loadFlags() & ~SLEEPABLE),
                 NullProgram.insns(type.neutralReturn())));
         return all;
+    }
+
+    @Override
+    public void close() {
+        loaded.values().forEach(ProgramSource.Loaded::close);
+        loaded.clear();
     }
 }

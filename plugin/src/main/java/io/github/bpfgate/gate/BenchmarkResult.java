@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.bpfgate.stats.WalshAverages;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is known of one benchmark: first as measured, then with the verdict.
@@ -16,20 +17,22 @@ import java.util.Map;
  * @param method         {@code test-run}
  * @param sampling       how a sample was taken
  * @param metrics        by name; empty if nothing could be measured
- * @param comparison     with the baseline; null if there was none to run
+ * @param comparison     of the time with the baseline's; null if there was none to run, or no time was taken
  * @param reference      what the baseline held
  * @param baselineSha256 the baseline object's bytes; empty if there is none
  * @param packets        ns per run by packet
+ * @param counts         lines and helpers behind the exact metrics; null if nothing was to be counted
  * @param verdict        null before judging
  * @param level          {@code error} or {@code warn}: what a REGRESSED does; null before judging
  * @param reasons        of the verdict, in words
+ * @param judgements     what each limit says, from which the verdict was made; empty before judging
  * @param notes          of the measuring
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BenchmarkResult(String name, String program, String object, String objectSha256, String type,
         String method, String sampling, Map<String, Metric> metrics, Comparison comparison, Reference reference,
-        String baselineSha256, List<PacketResult> packets, Verdict verdict, Rule.Level level, List<String> reasons,
-        List<String> notes) {
+        String baselineSha256, List<PacketResult> packets, Counts counts, Verdict verdict, Rule.Level level,
+        List<String> reasons, List<RuleJudgement> judgements, List<String> notes) {
 
     /** What there was to compare with. */
     public enum Reference {
@@ -45,23 +48,6 @@ public record BenchmarkResult(String name, String program, String object, String
         NOTHING,
         /** It could not be run at all. */
         NOT_RUN
-    }
-
-    /**
-     * A metric of the candidate.
-     *
-     * @param unit     such as {@code ns}
-     * @param value    Hodges-Lehmann estimate over the blocks
-     * @param lower    of the interval at 95 %
-     * @param upper    of the interval at 95 %
-     * @param baseline the baseline's value: measured beside it, or else as stored; null if there is none
-     * @param net      value less the null program's
-     * @param blocks   one value a block of the first series
-     * @param confirming one value a block of the confirming series; empty if none was needed
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Metric(String unit, double value, double lower, double upper, Double baseline, double net,
-            double[] blocks, double[] confirming) {
     }
 
     /**
@@ -119,10 +105,26 @@ public record BenchmarkResult(String name, String program, String object, String
         return verdict == Verdict.NO_BASELINE || verdict == Verdict.NOT_COMPARABLE;
     }
 
-    /** Whether it broke the limit on the increase, and not a maximum alone. */
-    public boolean grewBeyondLimit() {
-        return comparison != null && comparison.limit() != null && comparison.lower() != null
-                && comparison.lower() > comparison.limit();
+    /** Whether a limit of this kind was broken, as an error. */
+    public boolean broke(RuleJudgement.Kind kind) {
+        return judgements.stream().anyMatch(j -> j.kind() == kind && j.verdict() == Verdict.REGRESSED
+                && j.level() == Rule.Level.ERROR);
+    }
+
+    /** Whether a limit on this metric, taken the other way round, is beaten. */
+    public boolean improved(MetricName metric) {
+        return judgements.stream().anyMatch(j -> j.metric() == metric && j.verdict() == Verdict.IMPROVED);
+    }
+
+    /** Its time; empty if none was taken. */
+    public Optional<Metric.Timing> timing() {
+        return metrics.get(MetricName.LATENCY.toString()) instanceof Metric.Timing timing ? Optional.of(timing)
+                : Optional.empty();
+    }
+
+    /** A metric without noise; empty if it was not measured. */
+    public Optional<Metric.Exact> exact(MetricName metric) {
+        return metrics.get(metric.toString()) instanceof Metric.Exact exact ? Optional.of(exact) : Optional.empty();
     }
 
     /** Whether candidate and baseline were run side by side. */
@@ -130,10 +132,10 @@ public record BenchmarkResult(String name, String program, String object, String
         return comparison != null;
     }
 
-    /** This result with a verdict. */
+    /** This result with a verdict, and what it is made of. */
     public BenchmarkResult judged(Verdict newVerdict, Rule.Level newLevel, List<String> newReasons,
-            Comparison newComparison) {
+            Comparison newComparison, List<RuleJudgement> newJudgements) {
         return new BenchmarkResult(name, program, object, objectSha256, type, method, sampling, metrics, newComparison,
-                reference, baselineSha256, packets, newVerdict, newLevel, newReasons, notes);
+                reference, baselineSha256, packets, counts, newVerdict, newLevel, newReasons, newJudgements, notes);
     }
 }

@@ -8,6 +8,9 @@ import java.util.Locale;
 /** How figures are written for people: signs shown, and never rounded onto the limit they are compared with. */
 public final class Figures {
 
+    /** Enough for a mean over some packets. */
+    static final int COUNT_DECIMALS = 2;
+
     private static final int MOST_DECIMALS = 9;
 
     private Figures() {
@@ -66,6 +69,11 @@ public final class Figures {
         return decimals(1, 2, limit, shares);
     }
 
+    /** How many decimals it takes at most for counts not to read like another that they are shown beside. */
+    public static int countDecimals(double other, double... values) {
+        return decimals(COUNT_DECIMALS, 0, other, values);
+    }
+
     private static int decimals(int fewest, int shift, double limit, double... values) {
         int decimals = fewest;
         while (decimals < MOST_DECIMALS && readsLike(limit, values, shift, decimals)) {
@@ -94,7 +102,21 @@ public final class Figures {
 
     /** A limit as somebody would write it, with so many decimals at most. */
     public static String percent(double share, int decimals) {
-        BigDecimal stripped = rounded(share, 2, decimals).stripTrailingZeros();
-        return stripped.setScale(Math.max(0, stripped.scale()), RoundingMode.UNNECESSARY).toPlainString() + " %";
+        return plain(rounded(share, 2, decimals)) + " %";
+    }
+
+    /** A count: none but the decimals it has, and two at most. */
+    public static String count(double value) {
+        return count(value, COUNT_DECIMALS);
+    }
+
+    /** A count with so many decimals at most. */
+    public static String count(double value, int decimals) {
+        return plain(rounded(value, 0, decimals));
+    }
+
+    private static String plain(BigDecimal number) {
+        BigDecimal stripped = number.stripTrailingZeros();
+        return stripped.setScale(Math.max(0, stripped.scale()), RoundingMode.UNNECESSARY).toPlainString();
     }
 }

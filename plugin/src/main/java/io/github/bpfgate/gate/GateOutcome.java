@@ -1,5 +1,6 @@
 package io.github.bpfgate.gate;
 
+import io.github.bpfgate.gate.RuleJudgement.Kind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.stream.Collectors;
  *
  * @param failures   benchmarks that fail it
  * @param warnings   benchmarks to warn of
- * @param improved   benchmarks that became faster
+ * @param improved   benchmarks that became faster, or do with less
  */
 public record GateOutcome(List<BenchmarkResult> failures, List<BenchmarkResult> warnings,
         List<BenchmarkResult> improved) {
@@ -71,20 +72,31 @@ public record GateOutcome(List<BenchmarkResult> failures, List<BenchmarkResult> 
 
     private String cure() {
         if (has(Verdict.REGRESSED)) {
-            return regressed(true, " If the change is meant, accept it with " + STORE + " and commit the new baseline.")
-                    + regressed(false, " Above its <max> a new baseline does not help: make it faster or raise the"
-                    + " limit.");
+            return broke(Kind.INCREASE, " If the change is meant, accept it with " + STORE
+                    + " and commit the new baseline.")
+                    + broke(Kind.MAX, " Above its <max> a new baseline does not help: bring it down or raise the"
+                    + " limit.")
+                    + broke(Kind.MIN, " Below its <min> a new baseline does not help: give an input that reaches more,"
+                    + " or lower the limit.");
         }
         if (has(Verdict.NO_BASELINE) || has(Verdict.NOT_COMPARABLE)) {
             return " Store the baseline with " + STORE + " and commit it.";
         }
-        return has(Verdict.INCONCLUSIVE) ? " Raise maxTimePerBenchmark or the limit; mvn bpfgate:selftest says what can"
-                + " be told apart here." : " What is missing here, mvn bpfgate:doctor says.";
+        if (has(Verdict.INCONCLUSIVE)) {
+            return failures.stream().anyMatch(GateOutcome::isOpenInTime)
+                    ? " Raise maxTimePerBenchmark or the limit; mvn bpfgate:selftest says what can be told apart here."
+                    : " More time does not help: give an input on which the counts agree, or change the rule.";
+        }
+        return " What is missing here, mvn bpfgate:doctor says.";
     }
 
-    private String regressed(boolean grew, String sentence) {
-        return failures.stream().anyMatch(r -> r.verdict() == Verdict.REGRESSED && r.grewBeyondLimit() == grew)
-                ? sentence : "";
+    private static boolean isOpenInTime(BenchmarkResult result) {
+        return result.judgements().stream()
+                .anyMatch(j -> j.verdict() == Verdict.INCONCLUSIVE && j.metric() == MetricName.LATENCY);
+    }
+
+    private String broke(Kind kind, String sentence) {
+        return failures.stream().anyMatch(r -> r.verdict() == Verdict.REGRESSED && r.broke(kind)) ? sentence : "";
     }
 
     private boolean has(Verdict verdict) {

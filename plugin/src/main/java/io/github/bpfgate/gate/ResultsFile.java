@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -73,14 +75,36 @@ public final class ResultsFile {
     }
 
     private static boolean hasFigures(BenchmarkResult result) {
-        if (result.reference() == BenchmarkResult.Reference.NOT_RUN) {
-            return true;
+        boolean run = result.reference() != BenchmarkResult.Reference.NOT_RUN;
+        return !(run && result.metrics().isEmpty())
+                && result.metrics().entrySet().stream().allMatch(ResultsFile::isSound)
+                && (!run || hasComparison(result, result.timing().isPresent())) && hasLines(result.counts());
+    }
+
+    private static boolean isSound(Map.Entry<String, Metric> entry) {
+        if (entry.getKey().equals(MetricName.LATENCY.toString())) {
+            return entry.getValue() instanceof Metric.Timing timing && hasValues(timing.blocks())
+                    && timing.confirming() != null;
         }
-        BenchmarkResult.Metric latency = result.metrics().get(Rule.LATENCY);
+        return entry.getValue() instanceof Metric.Exact exact && MetricName.of(entry.getKey()).isPresent()
+                && (exact.baseline() == null || exact.baselineLeast() != null && exact.baselineMost() != null);
+    }
+
+    /** Time is compared with the object's alone, and what was not timed is not. */
+    private static boolean hasComparison(BenchmarkResult result, boolean timed) {
         BenchmarkResult.Comparison comparison = result.comparison();
-        return latency != null && hasValues(latency.blocks()) && latency.confirming() != null
-                && (result.reference() != BenchmarkResult.Reference.OBJECT || comparison != null
-                && hasValues(comparison.blocks()) && comparison.confirming() != null);
+        return comparison == null ? !timed || result.reference() != BenchmarkResult.Reference.OBJECT
+                : timed && hasValues(comparison.blocks()) && comparison.confirming() != null;
+    }
+
+    private static boolean hasLines(Counts counts) {
+        return counts == null || counts.helperCalls() != null && areSound(counts.lines()) && areSound(counts.blamed())
+                && counts.blamed().stream().allMatch(line -> line.growth() > 0);
+    }
+
+    private static boolean areSound(List<LineResult> lines) {
+        return lines != null && lines.stream()
+                .allMatch(line -> line != null && line.file() != null && line.text() != null);
     }
 
     private static boolean hasValues(double[] blocks) {

@@ -1,29 +1,69 @@
 package io.github.bpfgate.gate;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
- * What one rule says of one benchmark.
+ * What one limit says of one benchmark. A benchmark has one verdict, and this is what it is made of.
  *
- * @param verdict    of this rule alone
- * @param level      of the rule
- * @param reasons    in words
- * @param comparison with limit and bounds filled in; null where the rule compares with nothing
+ * @param metric  the limit is on; null where the benchmark is judged as a whole
+ * @param kind    of the limit; null with the metric
+ * @param limit   in the metric's unit: for {@code INCREASE} the largest increase allowed, else the value itself; null
+ *                where there is none to compute
+ * @param level   of the rule
+ * @param verdict of this limit alone
+ * @param reasons in words
  */
-record RuleJudgement(Verdict verdict, Rule.Level level, List<String> reasons, BenchmarkResult.Comparison comparison) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RuleJudgement(MetricName metric, Kind kind, Double limit, Rule.Level level, Verdict verdict,
+        List<String> reasons) {
 
-    /** How much a verdict weighs where several rules speak of one benchmark: the gravest is the benchmark's. */
-    int weight() {
+    /** The limits a rule can have. */
+    public enum Kind {
+        /** On the increase over the baseline. */
+        INCREASE,
+        /** On the value, from above. */
+        MAX,
+        /** On the value, from below. */
+        MIN
+    }
+
+    static RuleJudgement ofWhole(Verdict verdict, List<String> reasons) {
+        return new RuleJudgement(null, null, null, Rule.Level.ERROR, verdict, reasons);
+    }
+
+    static RuleJudgement onIncrease(Rule rule, Double limit, Verdict verdict, List<String> reasons) {
+        return new RuleJudgement(rule.metric(), Kind.INCREASE, limit, rule.level(), verdict, reasons);
+    }
+
+    static RuleJudgement onMaximum(Rule rule, Verdict verdict, List<String> reasons) {
+        return new RuleJudgement(rule.metric(), Kind.MAX, rule.max().getAsDouble(), rule.level(), verdict, reasons);
+    }
+
+    static RuleJudgement onMinimum(Rule rule, Verdict verdict, List<String> reasons) {
+        return new RuleJudgement(rule.metric(), Kind.MIN, rule.min().getAsDouble(), rule.level(), verdict, reasons);
+    }
+
+    /** Whether it is on how long the program takes, or says that this is not known. */
+    boolean isOfTime() {
+        return metric == null || metric == MetricName.LATENCY;
+    }
+
+    /**
+     * How much a verdict weighs where several limits speak of one benchmark: the gravest is the benchmark's. What can
+     * never fail a build weighs less than what can, so that a warning hides no policy.
+     */
+    public int weight() {
         return switch (verdict) {
-            case UNCHANGED -> 0;
-            case IMPROVED -> 1;
-            case PASS -> 2;
-            case NO_BASELINE -> 3;
-            case NOT_COMPARABLE -> 4;
-            case UNSUPPORTED -> 6;
+            case PASS -> 0;
+            case UNCHANGED -> 1;
+            case IMPROVED -> 2;
+            case REGRESSED -> level == Rule.Level.ERROR ? 9 : 3;
             // An error that is not ruled out weighs more than a warning that is certain.
-            case INCONCLUSIVE -> level == Rule.Level.ERROR ? 8 : 5;
-            case REGRESSED -> level == Rule.Level.ERROR ? 9 : 7;
+            case INCONCLUSIVE -> level == Rule.Level.ERROR ? 7 : 4;
+            case NO_BASELINE -> 5;
+            case NOT_COMPARABLE -> 6;
+            case UNSUPPORTED -> 8;
         };
     }
 }

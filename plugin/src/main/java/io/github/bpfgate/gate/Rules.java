@@ -13,9 +13,34 @@ import java.util.stream.Stream;
  */
 public record Rules(List<Rule> common, Map<String, List<Rule>> byBenchmark) {
 
+    /** An input that misses half of the program cannot guard it. Whoever knows better has a rule on coverage. */
+    private static final Rule COVERED = Rule.min(MetricName.COVERAGE, 0.5, Rule.Level.WARN);
+
+    private static final List<Rule> STANDARD = List.of(
+            Rule.increase(MetricName.LATENCY, 0.05, Rule.Level.ERROR),
+            Rule.increase(MetricName.INSTRUCTIONS, 0.05, Rule.Level.WARN),
+            // The verifier gives up at a million.
+            Rule.max(MetricName.VERIFIED_INSNS, 900_000, Rule.Level.WARN));
+
+    /** The rules for all benchmarks where nobody wrote any. */
+    public static List<Rule> standard() {
+        return STANDARD;
+    }
+
+    /** The same with another limit on the increase of latency. */
+    public static List<Rule> standard(Rule latency) {
+        return Stream.concat(Stream.of(latency), STANDARD.stream().filter(r -> r.metric() != latency.metric()))
+                .toList();
+    }
+
     /** The rules of a benchmark; at least one. */
     public List<Rule> of(String benchmark) {
-        return byBenchmark.getOrDefault(benchmark, common);
+        return withCoverage(byBenchmark.getOrDefault(benchmark, common));
+    }
+
+    private static List<Rule> withCoverage(List<Rule> rules) {
+        return rules.stream().anyMatch(rule -> rule.metric() == MetricName.COVERAGE) ? rules
+                : Stream.concat(rules.stream(), Stream.of(COVERED)).toList();
     }
 
     /** The limits on a benchmark's latency: what sampling must be able to tell. */

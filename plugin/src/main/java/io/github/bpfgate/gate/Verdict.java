@@ -4,13 +4,13 @@ package io.github.bpfgate.gate;
 public enum Verdict {
     /** Candidate and baseline are the same work; nothing was compared. */
     UNCHANGED,
-    /** The increase is below the limit. */
+    /** No limit is broken. */
     PASS,
-    /** The decrease is beyond the limit. */
+    /** It decreased by more than it might have increased. */
     IMPROVED,
-    /** The increase is above the limit, and a second series of fresh loads says so too. */
+    /** It takes longer than its limit, and a second series of fresh loads says so too; or an exact metric broke one. */
     REGRESSED,
-    /** The blocks, or the time, were not enough to decide. */
+    /** The blocks, or the time, were not enough to decide; or counts differ, and not all of them broke the limit. */
     INCONCLUSIVE,
     /** Nothing is stored to compare with. */
     NO_BASELINE,

@@ -1,16 +1,18 @@
 package io.github.bpfgate.gate;
 
 import io.github.bpfgate.gate.BenchmarkResult.Comparison;
-import io.github.bpfgate.gate.BenchmarkResult.Metric;
 import io.github.bpfgate.stats.Decision;
 import io.github.bpfgate.stats.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The reasons of verdicts, in words. */
 final class Wording {
+
+    static final String NOTHING_STORED = "nothing is stored to compare with";
 
     private static final String NOT_CONFIRMED = "no fresh loads confirm it: measure with this limit (mvn verify), and if"
             + " time was up raise maxTimePerBenchmark";
@@ -73,29 +75,35 @@ final class Wording {
                 + (share == null ? "" : " (" + Figures.signedPercent(share) + ")");
     }
 
-    /** @param metric may lack the stored number: a baseline can hold other metrics alone */
-    static String numbersAlone(Metric metric) {
-        String figures = metric.baseline() == null ? "" : " (" + Figures.nanos(metric.baseline()) + " ns then, "
-                + Figures.nanos(metric.value()) + " ns now)";
+    /** @param timing may lack the stored number: a baseline can hold other metrics alone */
+    static String numbersAlone(Metric.Timing timing) {
+        String figures = timing.baseline() == null ? "" : " (" + Figures.nanos(timing.baseline()) + " ns then, "
+                + Figures.nanos(timing.value()) + " ns now)";
         return "only numbers are stored" + figures + ", which is advice and no evidence: store the object too";
     }
 
     /** @param excess of the values over the maximum; its bounds are those that the verdict rests on, if there was a look */
-    static List<String> absolute(Metric metric, double max, Decision excess, Verdict verdict) {
+    static List<String> absolute(Metric.Timing timing, double max, Decision excess, Verdict verdict) {
         boolean looked = Double.isFinite(excess.lower());
-        double lower = looked ? max + excess.lower() : metric.lower();
-        double upper = looked ? max + excess.upper() : metric.upper();
-        int decimals = Figures.nanosDecimals(max, metric.value(), lower, upper);
-        String figures = Figures.nanos(metric.value(), decimals) + " ns per run, between "
+        double lower = looked ? max + excess.lower() : timing.lower();
+        double upper = looked ? max + excess.upper() : timing.upper();
+        int decimals = Figures.nanosDecimals(max, timing.value(), lower, upper);
+        String figures = Figures.nanos(timing.value(), decimals) + " ns per run, between "
                 + Figures.nanos(lower, decimals) + " and " + Figures.nanos(upper, decimals);
         String maximum = " the maximum of " + Figures.nanos(max, decimals) + " ns";
         return switch (verdict) {
             case REGRESSED -> List.of(figures + ", is above" + maximum,
-                    "confirmed by " + metric.confirming().length + " fresh loads");
+                    "confirmed by " + timing.confirming().length + " fresh loads");
             case PASS -> List.of(figures + ", is within" + maximum);
             default -> excess.outcome() == Outcome.REGRESSED ? List.of(figures + ", seems above" + maximum,
-                    metric.confirming().length == 0 ? NOT_CONFIRMED : metric.confirming().length
+                    timing.confirming().length == 0 ? NOT_CONFIRMED : timing.confirming().length
                     + " fresh loads did not confirm it") : List.of(figures + ", cannot be told from" + maximum);
         };
+    }
+
+    static String nothingJudged(BenchmarkResult result) {
+        return result.counts() != null && result.counts().notCounted() != null ? result.counts().notCounted()
+                : "no rule is on what was measured ("
+                        + String.join(", ", new TreeSet<>(result.metrics().keySet())) + ")";
     }
 }

@@ -63,7 +63,7 @@ public final class HelperFacts {
             208 ktime_get_tai_ns 0, 209 user_ringbuf_drain 4, 210 cgrp_storage_get 4, 211 cgrp_storage_delete 2
             """;
 
-    private static final Map<Integer, Prototype> PROTOTYPES = Arrays.stream(TABLE.strip().split(",\\s*"))
+    private static final Map<Integer, Prototype> HELPERS = Arrays.stream(TABLE.strip().split(",\\s*"))
             .map(Prototype::parse).collect(Collectors.toUnmodifiableMap(Prototype::number, prototype -> prototype));
 
     private HelperFacts() {
@@ -71,14 +71,14 @@ public final class HelperFacts {
 
     /** The helper's name, such as {@code bpf_map_lookup_elem}, or {@code helper N} for a number not in the table. */
     public static String name(int number) {
-        Prototype helper = PROTOTYPES.get(number);
-        return helper == null ? "helper " + number : "bpf_" + helper.name();
+        Prototype prototype = HELPERS.get(number);
+        return prototype == null ? "helper " + number : "bpf_" + prototype.name();
     }
 
     /** How many of r1 to r5 the helper may read; 5 for a number not in the table. */
     static int arguments(int number) {
-        Prototype helper = PROTOTYPES.get(number);
-        return helper == null ? Registers.MOST_ARGUMENTS : helper.arguments();
+        Prototype prototype = HELPERS.get(number);
+        return prototype == null ? Registers.MOST_ARGUMENTS : prototype.arguments();
     }
 
     private record Prototype(int number, String name, int arguments) {

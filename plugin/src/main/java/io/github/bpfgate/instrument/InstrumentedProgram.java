@@ -5,36 +5,35 @@ import java.util.List;
 /** A program with counters, and what is needed to read them. */
 public final class InstrumentedProgram {
 
-    private final ControlFlow flow;
-    private final CounterPlan plan;
-    private final Layout layout;
-    private final byte[] insns;
+    private final Instrumenter instrumenter;
 
-    InstrumentedProgram(ControlFlow flow, CounterPlan plan, Layout layout, byte[] insns) {
-        this.flow = flow;
-        this.plan = plan;
-        this.layout = layout;
-        this.insns = insns;
+    InstrumentedProgram(Instrumenter instrumenter) {
+        this.instrumenter = instrumenter;
     }
 
-    /** The instructions to load. */
-    public byte[] insns() {
-        return insns.clone();
+    /**
+     * The instructions to load.
+     *
+     * @param counterMapFd       descriptor of an array map whose only value holds the counters
+     * @param firstCounterOffset byte of that value at which the first counter lies, a multiple of 8
+     */
+    public byte[] insns(int counterMapFd, int firstCounterOffset) {
+        return instrumenter.emit(counterMapFd, firstCounterOffset);
     }
 
     /** How many 64-bit counters there are; they lie one behind the other in the map's only value. */
     public int counters() {
-        return plan.counters();
+        return instrumenter.plan().counters();
     }
 
     /** How many basic blocks the program has, at least as many as counters. */
     public int blocks() {
-        return flow.blocks().size();
+        return instrumenter.flow().blocks().size();
     }
 
     /** Slots at which the original's functions begin, ascending: those that its code names, and those of the facts. */
     public List<Integer> functionStarts() {
-        return flow.functionStarts();
+        return instrumenter.flow().functionStarts();
     }
 
     /**
@@ -43,7 +42,7 @@ public final class InstrumentedProgram {
      * @throws IndexOutOfBoundsException if the original has no such slot
      */
     public int newSlot(int oldSlot) {
-        return layout.begin(oldSlot);
+        return instrumenter.layout().begin(oldSlot);
     }
 
     /**
@@ -54,6 +53,6 @@ public final class InstrumentedProgram {
      * @throws IllegalArgumentException if there are not {@link #counters} of them
      */
     public InsnCounts counts(long[] counters) throws CannotCountException {
-        return new InsnCounts(flow, plan.solve(counters));
+        return new InsnCounts(instrumenter.flow(), instrumenter.plan().solve(counters));
     }
 }

@@ -15,15 +15,15 @@ public final class Instrumenter {
     private final ControlFlow flow;
     private final CodeFacts facts;
     private final CounterPlan plan;
-    private final int mapFd;
-    private final int firstOffset;
+    private final Counter[] counters;
+    private final Layout layout;
 
-    private Instrumenter(ControlFlow flow, CodeFacts facts, CounterPlan plan, int mapFd, int firstOffset) {
+    private Instrumenter(ControlFlow flow, CodeFacts facts, CounterPlan plan) throws CannotCountException {
         this.flow = flow;
         this.facts = facts;
         this.plan = plan;
-        this.mapFd = mapFd;
-        this.firstOffset = firstOffset;
+        this.counters = counters();
+        this.layout = new Layout(flow.code(), counterSlots());
     }
 
     /**
@@ -32,41 +32,49 @@ public final class Instrumenter {
      * @param insns              the program as libbpf hands it to the kernel, with the functions it calls
      * @param facts              what else is known of it
      * @param choice             which blocks get a counter; a program that throws exceptions gets one in each anyway
-     * @param counterMapFd       descriptor of an array map of one entry, which holds the counters
-     * @param firstCounterOffset byte of that entry at which the first counter lies, a multiple of 8
      * @throws CannotCountException if its instructions cannot be counted; the message is a sentence
      */
-    public static InstrumentedProgram instrument(byte[] insns, CodeFacts facts, CounterChoice choice, int counterMapFd,
-            int firstCounterOffset) throws CannotCountException {
+    public static InstrumentedProgram instrument(byte[] insns, CodeFacts facts, CounterChoice choice)
+            throws CannotCountException {
         ControlFlow flow = ControlFlow.of(Bytecode.parse(insns), facts);
         CounterPlan plan = choice == CounterChoice.FEWEST ? CounterPlan.fewest(flow) : CounterPlan.everyBlock(flow);
-        return new Instrumenter(flow, facts, plan, counterMapFd, firstCounterOffset).twin();
+        return new InstrumentedProgram(new Instrumenter(flow, facts, plan));
     }
 
-    private InstrumentedProgram twin() throws CannotCountException {
-        Counter[] counters = counters();
+    private int[] counterSlots() {
         int[] counterSlots = new int[flow.code().slots()];
         for (int block = 0; block < counters.length; block++) {
             if (plan.isCounted(block)) {
                 counterSlots[flow.blocks().get(block).start()] = counters[block].slots();
             }
         }
-        Layout layout = new Layout(flow.code(), counterSlots);
-        return new InstrumentedProgram(flow, plan, layout, Bytecode.serialise(emit(counters, layout)));
+        return counterSlots;
+    }
+
+    ControlFlow flow() {
+        return flow;
+    }
+
+    CounterPlan plan() {
+        return plan;
+    }
+
+    Layout layout() {
+        return layout;
     }
 
     private Counter[] counters() throws CannotCountException {
         Initialised initialised = Initialised.of(flow, facts);
         Liveness liveness = Liveness.of(flow, facts);
-        Counter[] counters = new Counter[flow.blocks().size()];
-        for (int block = 0; block < counters.length; block++) {
+        Counter[] found = new Counter[flow.blocks().size()];
+        for (int block = 0; block < found.length; block++) {
             if (plan.isCounted(block)) {
-                counters[block] = Counter.at(flow.blocks().get(block).start(),
+                found[block] = Counter.at(flow.blocks().get(block).start(),
                         liveness.atStart(block) & initialised.possibly(block), initialised.certainly(block),
                         stackDepth(flow.blocks().get(block).function()));
             }
         }
-        return counters;
+        return found;
     }
 
     /** The verifier prints no depth for functions that it removes, and then it does not tell which these are. */
@@ -76,7 +84,7 @@ public final class Instrumenter {
                 : depths.stream().max(Integer::compare).orElse(UNKNOWN);
     }
 
-    private List<Insn> emit(Counter[] counters, Layout layout) {
+    byte[] emit(int mapFd, int firstOffset) {
         Bytecode code = flow.code();
         List<Insn> twin = new ArrayList<>(code.slots());
         for (int block = 0; block < counters.length; block++) {
@@ -85,13 +93,13 @@ public final class Instrumenter {
             }
             BasicBlock range = flow.blocks().get(block);
             for (int slot = range.start(); slot < range.end(); slot++) {
-                emit(slot, layout, twin);
+                emit(slot, twin);
             }
         }
-        return twin;
+        return Bytecode.serialise(twin);
     }
 
-    private void emit(int slot, Layout layout, List<Insn> twin) {
+    private void emit(int slot, List<Insn> twin) {
         Insn insn = flow.code().at(slot);
         if (!flow.code().isInstruction(slot) || !insn.pointsIntoProgram()) {
             twin.add(insn);

@@ -23,7 +23,6 @@ public final class BpfObject implements AutoCloseable {
     /** {@code struct bpf_object_open_opts} up to and with {@code object_name}. */
     private static final int OPEN_OPTIONS_SIZE = 16;
     private static final int OBJECT_NAME = 8;
-    private static final int VERIFIER_LOG_BYTES = 4 << 20;
 
     private final Libbpf libbpf;
     private final String name;
@@ -96,10 +95,8 @@ public final class BpfObject implements AutoCloseable {
      * @throws BpfException with the verifier's log if a program is rejected
      */
     public void load(Set<String> programNames) {
-        boolean all = maps.stream().anyMatch(BpfMap::isProgramArray);
-        for (BpfProgram program : programs) {
-            program.setAutoload(all || programNames.contains(program.name()));
-        }
+        List<BpfProgram> chosen = chosen(programNames);
+        programs.forEach(program -> program.setAutoload(chosen.contains(program)));
         libbpf.drainMessages();
         int result = libbpf.calls().bpf_object__load(handle);
         if (result < 0) {
@@ -108,24 +105,31 @@ public final class BpfObject implements AutoCloseable {
         }
     }
 
+    private List<BpfProgram> chosen(Set<String> programNames) {
+        boolean all = maps.stream().anyMatch(BpfMap::isProgramArray);
+        return programs.stream().filter(program -> all || programNames.contains(program.name())).toList();
+    }
+
     /**
      * Loads as {@link #load(Set)} does, and asks the verifier for its reasons if it rejects.
      *
-     * <p>Meant for the first load of an object: it sets a log buffer of 4 MiB for each program.
+     * <p>Meant for the first load of an object: it sets a log buffer for each program.
+     *
+     * @param logBytes of each buffer
+     * @throws BpfException with the log of the program that is rejected; with ENOSPC if it is longer than its buffer, in
+     *                      whose place the log's end is, or on Linux before 6.4 its beginning
      */
-    public void loadExplained(Set<String> programNames) {
+    public void loadExplained(Set<String> programNames, int logBytes) {
         Map<BpfProgram, Pointer> logs = new LinkedHashMap<>();
-        for (BpfProgram program : programs) {
-            if (programNames.contains(program.name())) {
-                Pointer buffer = libbpf.allocate(VERIFIER_LOG_BYTES);
-                libbpf.calls().bpf_program__set_log_buf(program.handle(), buffer, VERIFIER_LOG_BYTES);
-                logs.put(program, buffer);
-            }
+        for (BpfProgram program : chosen(programNames)) {
+            Pointer buffer = libbpf.allocateLog(logBytes);
+            libbpf.calls().bpf_program__set_log_buf(program.handle(), buffer, logBytes);
+            logs.put(program, buffer);
         }
         try {
             load(programNames);
         } catch (BpfException e) {
-            throw explained(e, logs);
+            throw explained(e, logs, logBytes);
         }
     }
 
@@ -147,12 +151,14 @@ public final class BpfObject implements AutoCloseable {
         return fd < 0 ? OptionalInt.empty() : OptionalInt.of(fd);
     }
 
-    private BpfException explained(BpfException failure, Map<BpfProgram, Pointer> logs) {
+    private BpfException explained(BpfException failure, Map<BpfProgram, Pointer> logs, int logBytes) {
         for (Map.Entry<BpfProgram, Pointer> entry : logs.entrySet()) {
-            String log = entry.getValue().getString(0, VERIFIER_LOG_BYTES, UTF_8);
+            String log = entry.getValue().getString(0, logBytes, UTF_8);
             if (!log.isBlank() && failure.errno() != Errno.EPERM) {
-                return new BpfException("The verifier rejects " + entry.getKey().name() + " of " + name + ": "
-                        + Errno.describe(failure.errno()) + ".", failure.errno(), log);
+                String why = failure.errno() == Errno.ENOSPC ? ", and its log, which is longer than "
+                        + (logBytes >> 20) + " MiB, is cut." : ": " + Errno.describe(failure.errno()) + ".";
+                return new BpfException("The verifier rejects " + entry.getKey().name() + " of " + name + why,
+                        failure.errno(), log);
             }
         }
         return failure;

@@ -152,6 +152,13 @@ public final class Libbpf {
         return Memory.allocateDirect(runtime, Math.toIntExact(Math.max(1, size)), true);
     }
 
+    /** Memory for a text that may stay empty: of what the kernel does not write to nothing is ever taken. */
+    Pointer allocateLog(int size) {
+        Pointer log = Memory.allocateDirect(runtime, size, false);
+        log.putByte(0, (byte) 0);
+        return log;
+    }
+
     /** What libbpf has warned of since the last call of this method, oldest first. */
     List<String> drainMessages() {
         List<String> drained = new ArrayList<>();

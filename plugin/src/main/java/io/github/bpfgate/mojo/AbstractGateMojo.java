@@ -76,7 +76,7 @@ abstract class AbstractGateMojo extends AbstractMojo {
     }
 
     MavenJournal journal() {
-        boolean interactive = session.getRequest().isInteractiveMode() && System.console() != null;
+        boolean interactive = session.getRequest().isInteractiveMode() && Terminal.isWatched();
         return new MavenJournal(getLog(), interactive);
     }
 }

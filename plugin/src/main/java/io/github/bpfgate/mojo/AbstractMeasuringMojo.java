@@ -45,7 +45,9 @@ abstract class AbstractMeasuringMojo extends AbstractModuleMojo {
     private List<BenchmarkParameter> benchmarks;
 
     /**
-     * Limits for benchmarks without rules of their own. By default {@code latency} may grow by 5 % of its net value.
+     * Limits for benchmarks without rules of their own. By default {@code latency} may grow by 5 % of its net value;
+     * a warning is given where {@code instructions} grow by more than 5 %, or {@code verified-insns} are above 900000.
+     * Whatever the rules, a warning is given where {@code coverage} is below 50 %, unless a rule is on it.
      *
      * @since 0.1.0
      */
@@ -127,7 +129,7 @@ abstract class AbstractMeasuringMojo extends AbstractModuleMojo {
     }
 
     private Rules rules() throws GateException {
-        List<Rule> common = rules == null || rules.isEmpty() ? List.of(Rule.standard())
+        List<Rule> common = rules == null || rules.isEmpty() ? Rules.standard()
                 : RuleParameter.toRules(rules, "");
         Map<String, List<Rule>> own = new LinkedHashMap<>();
         for (BenchmarkParameter parameter : benchmarks()) {

@@ -33,11 +33,15 @@ public final class BenchmarkParameter {
     @Parameter
     private InputParameter input;
 
-    /** A program of the object that is run once after each load, to fill maps. */
+    /**
+     * A program of the object that is run once after each load, to fill maps: best in {@code SEC("syscall")}, which
+     * says by 0 that it did and by anything else that it failed. One of a type that test-run takes is run on the default
+     * packet, and what it returns is ignored.
+     */
     @Parameter
     private String setup;
 
-    /** Rules in the place of the module's. */
+    /** Rules in the place of all of the module's. */
     @Parameter
     private List<RuleParameter> rules;
 

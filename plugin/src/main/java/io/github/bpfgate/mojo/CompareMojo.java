@@ -1,14 +1,15 @@
 package io.github.bpfgate.mojo;
 
 import io.github.bpfgate.gate.GateOutcome;
+import io.github.bpfgate.gate.MetricName;
 import io.github.bpfgate.gate.Rule;
 import io.github.bpfgate.gate.RuleException;
+import io.github.bpfgate.gate.RuleText;
 import io.github.bpfgate.gate.Rules;
 import io.github.bpfgate.pipeline.CompareStep;
 import io.github.bpfgate.pipeline.GateException;
 import io.github.bpfgate.pipeline.NamedObject;
 import java.io.File;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
@@ -102,8 +103,9 @@ public final class CompareMojo extends AbstractWorkerMojo {
 
     private Rules rules() throws GateException {
         try {
-            return new Rules(List.of(Rule.parse(Rule.LATENCY, Optional.of(maxIncrease), Optional.empty(),
-                    Optional.empty(), Optional.empty())), Map.of());
+            Rule latency = new RuleText(MetricName.LATENCY, Optional.of(maxIncrease), Optional.empty(),
+                    Optional.empty(), Optional.empty(), Optional.empty()).toRule();
+            return new Rules(Rules.standard(latency), Map.of());
         } catch (RuleException e) {
             throw new GateException(e.getMessage(), e);
         }

@@ -1,29 +1,45 @@
 package io.github.bpfgate.mojo;
 
+import io.github.bpfgate.benchmark.NearestNames;
+import io.github.bpfgate.gate.MetricName;
 import io.github.bpfgate.gate.Rule;
 import io.github.bpfgate.gate.RuleException;
+import io.github.bpfgate.gate.RuleText;
 import io.github.bpfgate.pipeline.GateException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** A {@code <rule>}: a limit on one metric. */
+/** A {@code <rule>}: limits on one metric. */
 public final class RuleParameter {
 
-    /** The metric: {@code latency}, the time per run. Its percentages are of the time net of the kernel's loop. */
+    /**
+     * The metric: {@code latency}, the time per run, whose percentages are of the time net of the kernel's loop; or one
+     * without noise: {@code instructions} executed per run, {@code helper-calls} per run, {@code coverage} of the
+     * program by the input, {@code verified-insns}, {@code states} and {@code peak-states} of the verifier,
+     * {@code stack-bytes}, {@code xlated-bytes}, {@code jited-bytes}, {@code insns} of the program, {@code map-bytes}.
+     */
     @Parameter(required = true)
     private String metric;
 
-    /** The largest increase allowed, relative to the baseline's net value, such as {@code 5%}. */
+    /** The largest increase allowed, relative to the baseline's value, such as {@code 5%}. */
     @Parameter
     private String maxIncrease;
 
-    /** The largest value allowed, in ns per run as shown in the table, such as {@code 120}. Needs no baseline. */
+    /** The largest value allowed, such as {@code 120}; of latency in ns per run as the table shows it. Needs no baseline. */
     @Parameter
     private String max;
 
-    /** The smallest increase that counts, in ns, whatever the percentage says; 1 ns by default. */
+    /** The least coverage allowed, such as {@code 80%}. Needs no baseline. */
+    @Parameter
+    private String min;
+
+    /**
+     * The smallest increase that counts, in the metric's unit, whatever the percentage says; by default 1 ns of
+     * latency, and 0 of the other metrics.
+     */
     @Parameter
     private String floor;
 
@@ -35,13 +51,26 @@ public final class RuleParameter {
         List<Rule> rules = new ArrayList<>();
         for (RuleParameter parameter : parameters) {
             try {
-                rules.add(Rule.parse(parameter.metric, Optional.ofNullable(parameter.maxIncrease),
-                        Optional.ofNullable(parameter.max), Optional.ofNullable(parameter.floor),
-                        Optional.ofNullable(parameter.level)));
+                rules.add(parameter.text(where).toRule());
             } catch (RuleException e) {
                 throw new GateException(where + e.getMessage(), e);
             }
         }
         return rules;
+    }
+
+    private RuleText text(String where) throws GateException {
+        if (metric == null || metric.isBlank()) {
+            throw new GateException(where + "A rule has no <metric>. There are: "
+                    + String.join(", ", metricNames()) + ".");
+        }
+        MetricName name = MetricName.of(metric.strip()).orElseThrow(() -> new GateException(where
+                + "A rule is on a metric that is not known: " + NearestNames.suggest(metric.strip(), metricNames())));
+        return new RuleText(name, Optional.ofNullable(maxIncrease), Optional.ofNullable(max), Optional.ofNullable(min),
+                Optional.ofNullable(floor), Optional.ofNullable(level));
+    }
+
+    private static List<String> metricNames() {
+        return Stream.of(MetricName.values()).map(MetricName::toString).toList();
     }
 }

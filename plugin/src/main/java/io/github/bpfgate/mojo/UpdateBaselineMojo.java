@@ -13,8 +13,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 public final class UpdateBaselineMojo extends AbstractMeasuringMojo {
 
     /**
-     * Whether the objects are stored. Without them a stored number is all there is, and numbers from another machine
-     * are never compared.
+     * Whether the objects are stored. Without them stored numbers are all there is: good enough for what is exact,
+     * while times from another machine are never compared.
      *
      * @since 0.1.0
      */

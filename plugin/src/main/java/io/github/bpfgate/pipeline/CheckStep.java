@@ -13,6 +13,7 @@ import io.github.bpfgate.gate.ResultsException;
 import io.github.bpfgate.gate.ResultsFile;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 
 /** The goal check: judges the results, writes what people read, and says whether the build goes on. */
@@ -41,7 +42,8 @@ public final class CheckStep {
             Results judged = new Judge(request.rules()).judge(measured);
             file.write(judged);
             GateOutcome outcome = GateOutcome.of(judged, policies);
-            new Announcement(journal, request.concurrency()).announce(judged, outcome, file.path());
+            new Announcement(journal, request.concurrency(), Optional.of(GateOutcome.STORE))
+                    .announce(judged, outcome, file.path());
             return outcome;
         } catch (ResultsException | BaselineException e) {
             throw new GateException(e.getMessage(), e);

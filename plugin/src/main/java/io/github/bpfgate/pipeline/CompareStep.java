@@ -73,7 +73,7 @@ public final class CompareStep {
         }
         requireComparison(judged);
         GateOutcome outcome = GateOutcome.of(judged, request.policies());
-        new Announcement(journal, 1).announce(judged, outcome, file.path());
+        new Announcement(journal, 1, Optional.empty()).announce(judged, outcome, file.path());
         return outcome;
     }
 

@@ -89,6 +89,7 @@ final class MeasuringSession {
         journal.info(String.format(Locale.ROOT, "%s (%s): %.2f ns per run, %d blocks%s in %.1f s", m.benchmark(),
                 m.type(), WalshAverages.of(m.candidate()).estimate(), blocks,
                 m.baseline().length == 0 ? " of the candidate alone" : "", m.seconds()));
+        m.warnings().forEach(warning -> journal.warn(m.benchmark() + ": " + warning));
         m.notes().forEach(note -> journal.info("  " + note));
     }
 

@@ -5,11 +5,11 @@ import io.github.bpfgate.baseline.Environment;
 import io.github.bpfgate.benchmark.Measurement;
 import io.github.bpfgate.gate.BenchmarkResult;
 import io.github.bpfgate.gate.BenchmarkResult.Comparison;
-import io.github.bpfgate.gate.BenchmarkResult.Metric;
 import io.github.bpfgate.gate.BenchmarkResult.PacketResult;
 import io.github.bpfgate.gate.BenchmarkResult.Reference;
+import io.github.bpfgate.gate.Metric;
+import io.github.bpfgate.gate.MetricName;
 import io.github.bpfgate.gate.Results;
-import io.github.bpfgate.gate.Rule;
 import io.github.bpfgate.stats.WalshAverages;
 import io.github.bpfgate.worker.Machine;
 import io.github.bpfgate.worker.WorkerEvent;
@@ -24,7 +24,7 @@ final class ResultsBuilder {
 
     /** One-sided: an interval at 95 %. */
     private static final double ALPHA_SHOWN = 0.025;
-    private static final String NANOSECONDS = "ns";
+    private static final String LATENCY = MetricName.LATENCY.toString();
 
     private final Map<String, BaselineEntry> baseline;
     private final Environment environment;
@@ -51,7 +51,8 @@ final class ResultsBuilder {
 
     private static BenchmarkResult notRun(WorkerEvent.Failed failed) {
         return new BenchmarkResult(failed.benchmark(), failed.program(), failed.object(), "", "", "test-run", "",
-                Map.of(), null, Reference.NOT_RUN, "", List.of(), null, null, List.of(), List.of(failed.message()));
+                Map.of(), null, Reference.NOT_RUN, "", List.of(), null, null, null, List.of(), List.of(),
+                List.of(failed.message()));
     }
 
     private BenchmarkResult result(Measurement m) {
@@ -60,8 +61,8 @@ final class ResultsBuilder {
         List<PacketResult> packets = m.packets().stream()
                 .map(p -> new PacketResult(p.name(), p.candidate(), compared ? p.baseline() : null)).toList();
         return new BenchmarkResult(m.benchmark(), m.program(), m.object(), m.candidateSha256(), m.type(), m.method(),
-                m.sampling(), Map.of(Rule.LATENCY, latency(m)), compared ? comparison(m) : null, reference,
-                m.baselineSha256(), packets, null, null, List.of(), notes(m, packets));
+                m.sampling(), Map.of(LATENCY, latency(m)), compared ? comparison(m) : null, reference,
+                m.baselineSha256(), packets, null, null, null, List.of(), List.of(), notes(m, packets));
     }
 
     private Reference reference(Measurement m, boolean compared) {
@@ -79,9 +80,10 @@ final class ResultsBuilder {
                 : Reference.NUMBERS_FROM_ELSEWHERE;
     }
 
-    private Metric latency(Measurement m) {
+    private Metric.Timing latency(Measurement m) {
         WalshAverages averages = WalshAverages.of(m.candidate());
-        return new Metric(NANOSECONDS, averages.estimate(), averages.lower(ALPHA_SHOWN).orElse(averages.estimate()),
+        return new Metric.Timing(MetricName.LATENCY.unit(), averages.estimate(),
+                averages.lower(ALPHA_SHOWN).orElse(averages.estimate()),
                 averages.upper(ALPHA_SHOWN).orElse(averages.estimate()), baselineLatency(m), m.candidateNet(),
                 m.candidate(), m.confirmingCandidate());
     }
@@ -91,17 +93,19 @@ final class ResultsBuilder {
             return WalshAverages.of(m.baseline()).estimate();
         }
         BaselineEntry stored = baseline.get(m.benchmark());
-        boolean fromHere = stored != null && stored.environment().sameMachineAs(environment)
-                && stored.metrics().containsKey(Rule.LATENCY);
-        return fromHere ? (Double) stored.metrics().get(Rule.LATENCY).value() : null;
+        boolean fromHere = stored != null && MetricName.LATENCY.comparable(stored.environment(), environment)
+                && stored.metrics().containsKey(LATENCY);
+        return fromHere ? (Double) stored.metrics().get(LATENCY).value() : null;
     }
 
     private static Comparison comparison(Measurement m) {
-        return Comparison.measured(Rule.LATENCY, NANOSECONDS, m.baselineNet(), m.blocks(), m.confirming(), m.pairs());
+        return Comparison.measured(LATENCY, MetricName.LATENCY.unit(), m.baselineNet(), m.blocks(), m.confirming(),
+                m.pairs());
     }
 
     private static List<String> notes(Measurement m, List<PacketResult> packets) {
-        List<String> notes = new ArrayList<>(m.notes());
+        List<String> notes = new ArrayList<>(m.warnings());
+        notes.addAll(m.notes());
         if (packets.size() > 1 && packets.get(0).baseline() != null) {
             PacketResult most = packets.stream().max(Comparator.comparingDouble(
                     p -> Math.abs(p.candidate() - p.baseline()))).orElseThrow();

@@ -12,6 +12,7 @@ import io.github.bpfgate.worker.WorkerRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,8 +49,9 @@ public final class SelftestStep {
      * @throws GateException if the objects cannot be measured
      */
     public void run() throws GateException, InterruptedException {
-        Rules rules = new Rules(List.of(Rule.standard()), Map.of());
+        Rules rules = new Rules(Rules.standard(), Map.of());
         List<Measurement> measurements = new ArrayList<>();
+        Map<String, List<String>> unsupported = new LinkedHashMap<>();
         for (Map.Entry<NamedObject, Set<String>> entry : objects.objects().entrySet()) {
             NamedObject object = entry.getKey();
             List<BenchmarkSpec> ofObject = benchmarks.stream()
@@ -61,7 +63,15 @@ public final class SelftestStep {
             }
             WorkerRequest request = new WorkerRequests(settings, rules).measure(List.of(object), ofObject,
                     Input.builtDefault(), Map.of(), object, BLOCKS);
-            measurements.addAll(new MeasuringSession(settings, logDirectory, journal).run(request).measurements());
+            Measured measured = new MeasuringSession(settings, logDirectory, journal).run(request);
+            measurements.addAll(measured.measurements());
+            measured.unsupported().forEach(failed ->
+                    unsupported.computeIfAbsent(failed.message(), message -> new ArrayList<>()).add(failed.benchmark()));
+        }
+        List<String> obstacles = unsupported.entrySet().stream()
+                .map(e -> String.join(", ", e.getValue()) + " cannot be measured here. " + e.getKey()).toList();
+        if (measurements.isEmpty() && !obstacles.isEmpty()) {
+            throw new GateException(String.join(System.lineSeparator(), obstacles));
         }
         if (measurements.isEmpty()) {
             throw new GateException(benchmarks.isEmpty() ? "There is no program here that a test run takes."
@@ -74,23 +84,25 @@ public final class SelftestStep {
             }
         }
         print(measurements);
+        obstacles.forEach(journal::warn);
     }
 
     private void print(List<Measurement> measurements) {
-        String format = "%-26s %10s %10s %16s %22s %10s";
+        String format = "%-26s %6s %10s %10s %16s %22s %10s";
         journal.info("");
-        journal.info(String.format(Locale.ROOT, format, "benchmark", "ns net", "shift ns", "sd of blocks ns",
-                "smallest detectable", "limit"));
+        journal.info(String.format(Locale.ROOT, format, "benchmark", "loads", "ns net", "shift ns",
+                "sd of blocks ns", "smallest detectable", "limit"));
         for (Measurement m : measurements) {
             double net = m.baselineNet();
             double smallest = SmallestDetectable.of(m.blocks(), 0, ALPHA, POWER);
-            journal.info(String.format(Locale.ROOT, format, m.benchmark(), Figures.nanos(net),
-                    Figures.signedNanos(Median.of(m.blocks())), Figures.nanos(StandardDeviation.of(m.blocks())),
+            journal.info(String.format(Locale.ROOT, format, m.benchmark(), m.blocks().length,
+                    Figures.nanos(net), Figures.signedNanos(Median.of(m.blocks())),
+                    Figures.nanos(StandardDeviation.of(m.blocks())),
                     Figures.nanos(smallest) + " ns" + (net > 0 ? " (" + Figures.signedPercent(smallest / net) + ")" : ""),
                     recommended(smallest, net)));
         }
         journal.info("");
-        journal.info("Each program was measured against itself over " + BLOCKS + " fresh loads of both. An increase can"
+        journal.info("Each program was measured against itself over so many fresh loads of both. An increase can"
                 + " be told from none if it is above the smallest detectable one; the limit leaves twice that room.");
     }
 

@@ -7,13 +7,13 @@ import io.github.bpfgate.baseline.BaselineEntry.StoredMetric;
 import io.github.bpfgate.baseline.BaselineException;
 import io.github.bpfgate.baseline.Environment;
 import io.github.bpfgate.gate.BenchmarkResult;
-import io.github.bpfgate.gate.BenchmarkResult.Metric;
 import io.github.bpfgate.gate.BenchmarkResult.Reference;
 import io.github.bpfgate.gate.Figures;
+import io.github.bpfgate.gate.Metric;
+import io.github.bpfgate.gate.MetricName;
 import io.github.bpfgate.gate.Results;
 import io.github.bpfgate.gate.ResultsException;
 import io.github.bpfgate.gate.ResultsFile;
-import io.github.bpfgate.gate.Rule;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The goal update-baseline: makes what was measured last the baseline, objects and numbers. */
 public final class UpdateStep {
@@ -70,8 +72,8 @@ public final class UpdateStep {
                     entries.put(result.name(), before);
                 }
             } else {
-                entries.put(result.name(), storeObjects && objectUnchanged(result, results, old) ? before
-                        : entry(result, results.environment()));
+                entries.put(result.name(), storeObjects && objectUnchanged(result, results, old)
+                        ? kept(before, result, results.environment()) : anew(result, results.environment()));
             }
         }
         requireOneObjectEach(entries);
@@ -113,12 +115,41 @@ public final class UpdateStep {
         return Optional.empty();
     }
 
-    private BaselineEntry entry(BenchmarkResult result, Environment environment) {
-        Metric latency = result.metrics().get(Rule.LATENCY);
-        return new BaselineEntry(result.program(), storeObjects ? result.object() : null,
-                storeObjects ? result.objectSha256() : null,
-                Map.of(Rule.LATENCY, new StoredMetric(latency.unit(), rounded(latency.value()), rounded(latency.net()))),
-                Arrays.stream(latency.blocks()).map(UpdateStep::rounded).toArray(), environment);
+    /** The stored entry as it is, unless it lacks figures or other ones are stored, say of another input. */
+    private static BaselineEntry kept(BaselineEntry before, BenchmarkResult result, Environment environment) {
+        boolean agrees = Stream.of(MetricName.values()).allMatch(metric -> result.exact(metric)
+                .map(exact -> agrees(metric, exact, before, environment)).orElse(true));
+        return agrees ? before : entry(result, before.object(), before.objectSha256(), environment);
+    }
+
+    /** What cannot be compared is no reason for another entry: the next machine would change it back. */
+    private static boolean agrees(MetricName metric, Metric.Exact exact, BaselineEntry before,
+            Environment environment) {
+        StoredMetric stored = before.metrics().get(metric.toString());
+        return stored != null && (!metric.comparable(before.environment(), environment)
+                || exact.least() <= stored.mostValue() && exact.most() >= stored.leastValue());
+    }
+
+    private BaselineEntry anew(BenchmarkResult result, Environment environment) {
+        return entry(result, storeObjects ? result.object() : null, storeObjects ? result.objectSha256() : null,
+                environment);
+    }
+
+    private static BaselineEntry entry(BenchmarkResult result, String object, String objectSha256,
+            Environment environment) {
+        Map<String, StoredMetric> metrics = new TreeMap<>();
+        result.metrics().forEach((name, metric) -> metrics.put(name, stored(metric)));
+        double[] blocks = result.timing()
+                .map(timing -> Arrays.stream(timing.blocks()).map(UpdateStep::rounded).toArray()).orElse(null);
+        return new BaselineEntry(result.program(), object, objectSha256, metrics, blocks, environment);
+    }
+
+    private static StoredMetric stored(Metric metric) {
+        if (metric instanceof Metric.Timing timing) {
+            return StoredMetric.timed(timing.unit(), rounded(timing.value()), rounded(timing.net()));
+        }
+        Metric.Exact exact = (Metric.Exact) metric;
+        return StoredMetric.counted(exact.unit(), exact.value(), exact.least(), exact.most());
     }
 
     /** To a thousandth: less is noise, and a diff of noise is no review. */
@@ -153,7 +184,11 @@ public final class UpdateStep {
     }
 
     private static String figure(BaselineEntry entry) {
-        StoredMetric latency = entry.metrics().get(Rule.LATENCY);
-        return latency == null ? "?" : Figures.nanos(latency.value()) + " ns per run";
+        StoredMetric latency = entry.metrics().get(MetricName.LATENCY.toString());
+        StoredMetric instructions = entry.metrics().get(MetricName.INSTRUCTIONS.toString());
+        String figures = Stream.of(latency == null ? "" : Figures.nanos(latency.value()) + " ns",
+                instructions == null ? "" : Figures.count(instructions.value()) + " instructions")
+                .filter(text -> !text.isEmpty()).collect(Collectors.joining(" and "));
+        return figures.isEmpty() ? entry.metrics().size() + " metrics" : figures + " per run";
     }
 }

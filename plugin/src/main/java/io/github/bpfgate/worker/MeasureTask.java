@@ -93,7 +93,7 @@ final class MeasureTask {
         Map<String, Benchmark.Baseline> baselines = new LinkedHashMap<>();
         for (Map.Entry<String, WorkerRequest.BaselinePath> entry : request.baselines().entrySet()) {
             baselines.put(entry.getKey(),
-                    new Benchmark.Baseline(read(entry.getValue().object()), entry.getValue().program()));
+                    new Benchmark.Baseline(read(entry.getValue().object()), entry.getValue().program(), true));
         }
         return baselines;
     }

@@ -74,9 +74,52 @@ class BenchmarkFailureTest {
     @Test
     void saysThatTheStoredBaselineHasNoSuchProgram() {
         BenchmarkFailure failure = failure(benchmark("trim", BpfSource.fixture("main/bpf/trim"),
-                Optional.of(new Benchmark.Baseline(BpfSource.fixture("main/bpf/encap"), "trim")), Optional.empty(),
+                Optional.of(new Benchmark.Baseline(BpfSource.fixture("main/bpf/encap"), "trim", true)), Optional.empty(),
                 DefaultPacket.get().bytes()));
-        assertThat(failure).hasMessageStartingWith("The stored baseline: encap.bpf.o has no program trim.");
+        assertThat(failure).hasMessageStartingWith("The stored baseline: encap.bpf.o has no program trim.")
+                .hasMessageEndingWith(cure("trim"));
+    }
+
+    private static String cure(String benchmark) {
+        return System.lineSeparator() + "    Delete the entry \"" + benchmark + "\" of the stored baseline.json, then run"
+                + " mvn verify bpfgate:update-baseline.";
+    }
+
+    private static final ObjectFile FILLED = BpfSource.of("""
+            SEC("xdp") int p(struct xdp_md *ctx) { return XDP_PASS; }
+            SEC("syscall") int fill(void *ctx) { return 0; }
+            """);
+
+    @Test
+    void saysThatTheStoredBaselineHasNoSuchSetUpProgram() {
+        ObjectFile before = BpfSource.of("SEC(\"xdp\") int p(struct xdp_md *ctx) { return XDP_PASS; }");
+        BenchmarkFailure failure = failure(benchmark("p", FILLED, Optional.of(new Benchmark.Baseline(before, "p", true)),
+                Optional.of("fill"), DefaultPacket.get().bytes()));
+        assertThat(failure).hasMessageStartingWith("The stored baseline: sample.bpf.o has no set-up program fill.")
+                .hasMessageEndingWith(cure("p"));
+    }
+
+    @Test
+    void saysThatTheSetUpProgramOfTheStoredBaselineFailed() {
+        ObjectFile before = BpfSource.of("""
+                SEC("xdp") int p(struct xdp_md *ctx) { return XDP_PASS; }
+                SEC("syscall") int fill(void *ctx) { return -7; }
+                """);
+        BenchmarkFailure failure = failure(benchmark("p", FILLED, Optional.of(new Benchmark.Baseline(before, "p", true)),
+                Optional.of("fill"), DefaultPacket.get().bytes()));
+        assertThat(failure).hasMessageStartingWith("The stored baseline: Cannot set up p: the set-up program fill")
+                .hasMessageEndingWith(cure("p"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void saysThatTheBaselineIsOfAnotherType(boolean stored) {
+        ObjectFile before = BpfSource.of("SEC(\"tc\") int p(struct __sk_buff *skb) { return 0; }");
+        BenchmarkFailure failure = failure(benchmark("p", FILLED, Optional.of(new Benchmark.Baseline(before, "p", stored)),
+                Optional.empty(), DefaultPacket.get().bytes()));
+        assertThat(failure.kind()).isEqualTo(Kind.CONFIGURATION);
+        assertThat(failure).hasMessage((stored ? "The stored baseline: " : "The baseline: ") + "it is of type sched_cls"
+                + " and the candidate of type xdp: their times cannot be compared." + (stored ? cure("p") : ""));
     }
 
     @Test
@@ -118,13 +161,28 @@ class BenchmarkFailureTest {
     }
 
     @Test
+    void showsWhatTheVerifierObjectsToAtTheEndOfALongLog() {
+        BenchmarkFailure failure = failure(benchmark("p", BpfSource.of("""
+                SEC("xdp") int p(struct xdp_md *ctx) {
+                    volatile int seen = 0;
+                    for (int i = 0; i < 20000; i++) seen++;
+                    return *(char *)(long)ctx->data;
+                }
+                """), Optional.empty()));
+        assertThat(failure).hasMessageStartingWith("The verifier rejects p of sample.bpf.o: EACCES (errno 13).")
+                .hasMessageContaining("invalid access to packet");
+        assertThat(failure.log().length()).isGreaterThan(4 << 20);
+    }
+
+    @Test
     void saysWhenTheVerifierRejectsTheStoredBaseline() {
         ObjectFile good = BpfSource.fixture("main/bpf/trim");
         BenchmarkFailure failure = failure(benchmark("trim", good, Optional.of(new Benchmark.Baseline(
-                BpfSource.fixture("broken/verifier-reject"), "verifier_reject")), Optional.empty(),
+                BpfSource.fixture("broken/verifier-reject"), "verifier_reject", true)), Optional.empty(),
                 DefaultPacket.get().bytes()));
         assertThat(failure.kind()).isEqualTo(Kind.REJECTED);
-        assertThat(failure).hasMessageStartingWith("The stored baseline: The verifier rejects verifier_reject");
+        assertThat(failure).hasMessageStartingWith("The stored baseline: The verifier rejects verifier_reject")
+                .hasMessageEndingWith(cure("trim"));
     }
 
     @Test
@@ -153,6 +211,18 @@ class BenchmarkFailureTest {
         assertThat(failure.kind()).isEqualTo(Kind.ERROR);
         assertThat(failure).hasMessageContaining("Cannot set up p: the set-up program fill of sample.bpf.o returned -7"
                 + " where 0 means that the maps are filled");
+    }
+
+    @Test
+    void saysWhichSetUpProgramCannotBeRun() {
+        ObjectFile file = BpfSource.of("""
+                SEC("xdp") int p(struct xdp_md *ctx) { return XDP_PASS; }
+                SEC("kprobe/nothing") int fill(void *ctx) { return 0; }
+                """);
+        BenchmarkFailure failure = failure(benchmark("p", file, Optional.of("fill")));
+        assertThat(failure.kind()).isEqualTo(Kind.ERROR);
+        assertThat(failure).hasMessageStartingWith("Cannot set up p: the set-up program fill of sample.bpf.o cannot be run"
+                + " (BPF_PROG_TEST_RUN fails: ").hasMessageEndingWith("), as one in SEC(\"syscall\") can.");
     }
 
     @Test

@@ -83,12 +83,12 @@ class BenchmarkPlanTest {
 
     @Test
     void takesTheBaselineOfThatNameBeforeTheFallback() throws BenchmarkFailure {
-        var stored = new Benchmark.Baseline(LOOKUP, "port_filter");
+        var stored = new Benchmark.Baseline(LOOKUP, "port_filter", true);
         BenchmarkPlan plan = BenchmarkPlan.of(TestLibbpf.get(), List.of(TC), Map.of("act_mark", stored),
                 Optional.of(TC_COPY));
         assertThat(plan.of(wanted("act_mark", Optional.empty())).baseline()).contains(stored);
         assertThat(plan.of(wanted("tc_counter", Optional.empty())).baseline())
-                .contains(new Benchmark.Baseline(TC_COPY, "tc_counter"));
+                .contains(new Benchmark.Baseline(TC_COPY, "tc_counter", false));
         assertThat(plan(TC).of(wanted("tc_counter", Optional.empty())).baseline()).isEmpty();
     }
 

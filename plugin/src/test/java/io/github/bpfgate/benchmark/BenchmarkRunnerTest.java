@@ -45,7 +45,7 @@ class BenchmarkRunnerTest {
     private static Benchmark benchmark(String program, ObjectFile candidate, Optional<ObjectFile> baseline,
             String... packets) throws Exception {
         return new Benchmark(program, program, candidate,
-                baseline.map(object -> new Benchmark.Baseline(object, program)),
+                baseline.map(object -> new Benchmark.Baseline(object, program, true)),
                 packets(packets.length == 0 ? new String[] {"ipv4 udp"} : packets), Optional.empty(),
                 List.of(GENEROUS));
     }
@@ -66,7 +66,7 @@ class BenchmarkRunnerTest {
         assertThat(SequentialDecision.decide(measured.blocks(), limit, LookSchedule.standard()).outcome())
                 .isNotEqualTo(Outcome.REGRESSED);
         assertThat(measured.confirming()).isEmpty();
-        assertThat(measured.notes()).noneMatch(note -> note.contains("do not do the same"));
+        assertThat(measured.warnings()).isEmpty();
     }
 
     @Test
@@ -102,6 +102,16 @@ class BenchmarkRunnerTest {
         Benchmark any = benchmark("slow", BpfSource.fixture("broken/slow", "-DEXTRA=1"), baseline);
         return new Benchmark(any.name(), any.program(), any.candidate(), any.baseline(), any.packets(), any.setup(),
                 List.of(new Limit.Maximum(nanos)));
+    }
+
+    @Test
+    void takesOneLookAtWhatNoLimitIsOn() throws Exception {
+        Benchmark any = benchmark("slow", BpfSource.fixture("broken/slow", "-DEXTRA=1"),
+                Optional.of(BpfSource.fixture("broken/slow")));
+        Measurement measured = measure(new Benchmark(any.name(), any.program(), any.candidate(), any.baseline(),
+                any.packets(), any.setup(), List.of()), Schedule.untilDecided(LONG_ENOUGH, 1));
+        assertThat(measured.blocks()).hasSize(LookSchedule.FEWEST_BLOCKS);
+        assertThat(measured.confirming()).isEmpty();
     }
 
     @Test
@@ -221,12 +231,12 @@ class BenchmarkRunnerTest {
     }
 
     @Test
-    void notesThatCandidateAndBaselineAnswerDifferently() throws Exception {
+    void warnsThatCandidateAndBaselineAnswerDifferently() throws Exception {
         ObjectFile pass = BpfSource.of("SEC(\"tc\") int p(struct __sk_buff *skb) { return 0; }");
         ObjectFile shot = BpfSource.of("SEC(\"tc\") int p(struct __sk_buff *skb) { return 2; }");
         Measurement measured = measure(benchmark("p", pass, Optional.of(shot)), Schedule.fixed(LONG_ENOUGH, 1));
-        assertThat(measured.notes()).anyMatch(
-                note -> note.startsWith("the candidate returns 0 where the baseline returned 2"));
+        assertThat(measured.warnings()).singleElement().asString()
+                .startsWith("the candidate returns 0 where the baseline returned 2 (packet #1 ");
     }
 
     @ParameterizedTest
@@ -253,6 +263,20 @@ class BenchmarkRunnerTest {
                         Optional.of("fill_ports")).load()) {
             assertThat(run.runForOutput(without.program(), 1).returnValue()).as("XDP_DROP").isEqualTo(1);
             assertThat(run.runForOutput(with.program(), 1).returnValue()).as("XDP_PASS").isEqualTo(2);
+        }
+    }
+
+    /** It returns what to do with the packet; that it drops one says nothing of the maps. */
+    @Test
+    void runsASetUpProgramOfAnotherTypeOnTheDefaultPacketWhateverItReturns() {
+        ObjectFile file = BpfSource.of("""
+                int filled;
+                SEC("tc") int fill(struct __sk_buff *skb) { filled = skb->len; return 2; }
+                SEC("xdp") int p(struct xdp_md *ctx) { return filled; }
+                """);
+        TestRun run = new TestRun(TestLibbpf.get(), DefaultPacket.get().bytes(), new byte[0]);
+        try (var loaded = new ProgramSource.InObject(TestLibbpf.get(), file, "p", Optional.of("fill")).load()) {
+            assertThat(run.runForOutput(loaded.program(), 1).returnValue()).isEqualTo(DefaultPacket.get().size());
         }
     }
 

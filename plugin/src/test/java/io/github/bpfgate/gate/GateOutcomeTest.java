@@ -3,11 +3,13 @@ package io.github.bpfgate.gate;
 import static io.github.bpfgate.gate.HandMadeResults.judged;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bpfgate.gate.Metric.Exact;
 import io.github.bpfgate.gate.Policies.Action;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,7 +87,7 @@ class GateOutcomeTest {
 
     private static BenchmarkResult grown(String name) {
         double[] blocks = HandMadeResults.around(10, 1, 10);
-        return judgedBy(Rule.standard(), HandMadeResults.confirmed(name, 100, blocks, blocks));
+        return judgedBy(HandMadeResults.relative("5%", "error"), HandMadeResults.confirmed(name, 100, blocks, blocks));
     }
 
     private static BenchmarkResult judgedBy(Rule rule, BenchmarkResult measured) {
@@ -100,10 +102,56 @@ class GateOutcomeTest {
         Policies strict = new Policies(true, Action.FAIL, Action.FAIL, Action.FAIL);
 
         assertThat(outcome(strict, above).describe(FILE)).isEqualTo("1 benchmark did not pass: a REGRESSED."
-                + " Above its <max> a new baseline does not help: make it faster or raise the limit."
+                + " Above its <max> a new baseline does not help: bring it down or raise the limit."
                 + " The figures are in target/bpfgate/results.json.");
         assertThat(outcome(strict, above, grown("b")).describe(FILE)).contains("accept it with")
                 .contains("a new baseline does not help");
+    }
+
+    private static BenchmarkResult counted(Rule rule, Map<MetricName, Exact> exact) {
+        return judgedBy(rule, HandMadeResults.counted("a", BenchmarkResult.Reference.OBJECT, exact));
+    }
+
+    @Test
+    void what_executes_more_is_accepted_with_another_baseline() {
+        Policies strict = new Policies(true, Action.FAIL, Action.FAIL, Action.FAIL);
+        Rule rule = HandMadeResults.rule(MetricName.INSTRUCTIONS, "5%", null, null, null, "error");
+
+        assertThat(outcome(strict, counted(rule, HandMadeResults.instructions(55, 16))).describe(FILE)).isEqualTo(
+                "1 benchmark did not pass: a REGRESSED. If the change is meant, accept it with mvn bpfgate:update-baseline"
+                + " and commit the new baseline. The figures are in target/bpfgate/results.json.");
+    }
+
+    @Test
+    void what_covers_too_little_needs_another_input() {
+        Policies strict = new Policies(true, Action.FAIL, Action.FAIL, Action.FAIL);
+        Rule rule = HandMadeResults.rule(MetricName.COVERAGE, null, null, "80%", null, "error");
+
+        assertThat(outcome(strict, counted(rule, Map.of(MetricName.COVERAGE, Exact.of(MetricName.COVERAGE, 0.3))))
+                .describe(FILE)).startsWith("1 benchmark did not pass: a REGRESSED. Below its <min> a new baseline does not"
+                + " help: give an input that reaches more, or lower the limit.").doesNotContain("accept it");
+    }
+
+    @Test
+    void counts_that_leave_it_open_are_not_mended_by_time() {
+        Policies strict = new Policies(true, Action.FAIL, Action.FAIL, Action.FAIL);
+        Rule rule = HandMadeResults.rule(MetricName.INSTRUCTIONS, null, "120", null, null, "error");
+
+        assertThat(outcome(strict, counted(rule, Map.of(MetricName.INSTRUCTIONS,
+                Exact.between(MetricName.INSTRUCTIONS, 120, 118, 122)))).describe(FILE)).startsWith("1 benchmark did not"
+                + " pass: a INCONCLUSIVE. More time does not help: give an input on which the counts agree, or change the"
+                + " rule.");
+    }
+
+    @Test
+    void the_cure_of_a_warning_is_not_the_cure_of_the_failure() {
+        Policies strict = new Policies(true, Action.FAIL, Action.FAIL, Action.FAIL);
+        BenchmarkResult grown = HandMadeResults.with(HandMadeResults.confirmed("a", 100,
+                HandMadeResults.around(10, 1, 10), HandMadeResults.around(10, 1, 10)),
+                Map.of(MetricName.COVERAGE, Exact.of(MetricName.COVERAGE, 0.3)), null);
+
+        assertThat(outcome(strict, judgedBy(HandMadeResults.relative("5%", "error"), grown)).describe(FILE))
+                .contains("accept it with").doesNotContain("<min>");
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.bpfgate.gate.BenchmarkResult.Reference;
+import io.github.bpfgate.gate.Metric.Exact;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -34,8 +36,17 @@ class JudgePropertyTest {
                 Reference.NOTHING, Reference.NUMBERS_FROM_HERE, Reference.NUMBERS_FROM_ELSEWHERE), blocks(1, 20))
                 .as(HandMadeResults::alone);
         Arbitrary<BenchmarkResult> notRun = names.map(name -> HandMadeResults.notRun(name, "why"));
-        return Arbitraries.frequencyOf(Tuple.of(4, compared), Tuple.of(2, alone),
+        Arbitrary<BenchmarkResult> timed = Arbitraries.frequencyOf(Tuple.of(4, compared), Tuple.of(2, alone),
                 Tuple.of(1, notRun));
+        return Arbitraries.frequencyOf(Tuple.of(2, timed), Tuple.of(1, Combinators.combine(timed, counts())
+                .as((result, exact) -> HandMadeResults.with(result, exact, null))));
+    }
+
+    private static Arbitrary<Map<MetricName, Exact>> counts() {
+        Arbitrary<MetricName> metrics = Arbitraries.of(EnumSet.complementOf(EnumSet.of(MetricName.LATENCY)));
+        Arbitrary<Double> values = Arbitraries.integers().between(0, 400).map(i -> i / 4.0);
+        return Arbitraries.maps(metrics, Combinators.combine(values, values).as((value, baseline) ->
+                new Exact("unit", value, value, value, baseline, baseline, baseline))).ofMaxSize(5);
     }
 
     private static Arbitrary<double[]> blocks(int fewest, int most) {
@@ -50,7 +61,10 @@ class JudgePropertyTest {
                 levels).as(HandMadeResults::relative);
         Arbitrary<Rule> absolute = Combinators.combine(Arbitraries.of("10", "120"), levels)
                 .as(HandMadeResults::absolute);
-        Arbitrary<List<Rule>> lists = Arbitraries.oneOf(relative, absolute).list().ofMinSize(1).ofMaxSize(3);
+        Arbitrary<Rule> exact = Combinators.combine(Arbitraries.of(MetricName.INSTRUCTIONS, MetricName.STATES),
+                Arbitraries.of("0%", "5%"), levels).as((metric, increase, level) ->
+                HandMadeResults.rule(metric, increase, null, null, null, level));
+        Arbitrary<List<Rule>> lists = Arbitraries.oneOf(relative, absolute, exact).list().ofMinSize(1).ofMaxSize(3);
         return Combinators.combine(lists, lists).as((common, own) -> new Rules(common, Map.of("a", own)));
     }
 

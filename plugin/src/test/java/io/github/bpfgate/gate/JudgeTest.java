@@ -204,7 +204,7 @@ class JudgeTest {
         BenchmarkResult here = alone("x", Reference.NOTHING, around(900, 1, 20));
         BenchmarkResult measured = new BenchmarkResult(here.name(), here.program(), here.object(), here.objectSha256(),
                 here.type(), here.method(), here.sampling(), here.metrics(), null, Reference.NUMBERS_FROM_HERE, "",
-                List.of(), null, null, List.of(), List.of());
+                List.of(), null, null, null, List.of(), List.of(), List.of());
 
         assertThat(judge(measured).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     }
@@ -390,13 +390,13 @@ class JudgeTest {
         double[] blocksBefore = blocks.clone();
         double[] confirmingBefore = confirming.clone();
         BenchmarkResult measured = confirmed("x", 100, blocks, confirming);
-        double[] latencyBefore = measured.metrics().get(Rule.LATENCY).blocks().clone();
+        double[] latencyBefore = measured.timing().orElseThrow().blocks().clone();
 
         BenchmarkResult judged = judge(rules(both("5%", "110")), measured);
 
         assertThat(blocks).isEqualTo(blocksBefore);
         assertThat(confirming).isEqualTo(confirmingBefore);
-        assertThat(measured.metrics().get(Rule.LATENCY).blocks()).isEqualTo(latencyBefore);
+        assertThat(measured.timing().orElseThrow().blocks()).isEqualTo(latencyBefore);
         assertThat(measured.verdict()).isNull();
         assertThat(judged.comparison().blocks()).isEqualTo(blocksBefore);
     }

@@ -2,25 +2,33 @@ package io.github.bpfgate.gate;
 
 import static io.github.bpfgate.gate.HandMadeResults.around;
 import static io.github.bpfgate.gate.HandMadeResults.confirmed;
+import static io.github.bpfgate.gate.HandMadeResults.figure;
+import static io.github.bpfgate.gate.HandMadeResults.line;
+import static io.github.bpfgate.gate.HandMadeResults.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.bpfgate.gate.BenchmarkResult.Reference;
+import io.github.bpfgate.gate.Counts.HelperCalls;
+import io.github.bpfgate.gate.Metric.Exact;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResultsFileTest {
@@ -30,10 +38,20 @@ class ResultsFileTest {
 
     private Path path;
     private ResultsFile file;
-    private final Results judged = new Judge(HandMadeResults.rules(Rule.standard())).judge(HandMadeResults.of(
+    private final Results judged = new Judge(new Rules(Rules.standard(), Map.of())).judge(HandMadeResults.of(
             confirmed("b", 100, around(10, 1, 20), around(10, 1, 20)),
             HandMadeResults.alone("a", Reference.NOTHING, around(50, 1, 20)),
-            HandMadeResults.notRun("c", "No kernel for it.")));
+            HandMadeResults.notRun("c", "No kernel for it."), counted()));
+
+    private static BenchmarkResult counted() {
+        Map<MetricName, Exact> exact = Map.of(MetricName.INSTRUCTIONS, figure(MetricName.INSTRUCTIONS, 55, 16.5),
+                MetricName.COVERAGE, Exact.of(MetricName.COVERAGE, 0.31),
+                MetricName.HELPER_CALLS, Exact.between(MetricName.HELPER_CALLS, 2, 1, 3));
+        return with(HandMadeResults.counted("d", Reference.OBJECT, exact), exact, Counts.of("#251",
+                Map.of("bpf_map_lookup_elem", new HelperCalls(2, 1.0), "bpf_ktime_get_ns", new HelperCalls(1, null)),
+                List.of(line(20, "return 1;", 0, 0.0), line(23, "while (b < n) {", 55, 3.0)),
+                "It asks for random numbers."));
+    }
 
     @BeforeEach
     void place() {
@@ -72,6 +90,20 @@ class ResultsFileTest {
         assertSorted(tree.get("environment"));
         assertSorted(tree.get("benchmarks"));
         assertThat(tree.get("schema").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void a_result_without_a_time_says_what_was_counted_and_which_lines_grew() throws Exception {
+        JsonNode counted = new ObjectMapper().readTree(written()).get("benchmarks").get(3);
+
+        assertThat(names(counted.get("metrics"))).containsExactly("coverage", "helper-calls", "instructions");
+        assertThat(names(counted.at("/metrics/instructions"))).containsExactly("baseline", "baselineLeast", "baselineMost",
+                "least", "most", "unit", "value");
+        assertThat(counted.at("/metrics/instructions/unit").asText()).isEqualTo("insns per run");
+        assertThat(counted.at("/counts/blamed/0/text").asText()).isEqualTo("while (b < n) {");
+        assertThat(counted.get("judgements")).extracting(j -> j.get("metric").asText() + " " + j.get("verdict").asText())
+                .containsExactly("instructions REGRESSED", "coverage REGRESSED");
+        assertThat(counted.has("comparison")).isFalse();
     }
 
     private static void assertSorted(JsonNode node) {
@@ -153,6 +185,26 @@ class ResultsFileTest {
 
         assertThat(unreadable(mapper.writeValueAsString(tree))).hasMessageStartingWith(path + " cannot be read: ")
                 .hasMessageEndingWith("Run mvn verify again.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/metrics/instructions/baselineLeast", "/metrics/instructions/most", "/counts/lines",
+        "/counts/blamed", "/counts/helperCalls", "/counts/blamed/0/baselineInstructions",
+        "/counts/lines/0/file", "/counts/lines/0/text"})
+    void counts_that_lack_what_judging_needs_are_unreadable(String missing) throws Exception {
+        ObjectMapper mapper = new ObjectMapper();
+        JsonNode tree = mapper.readTree(written());
+        JsonPointer pointer = JsonPointer.compile(missing);
+        ((ObjectNode) tree.get("benchmarks").get(3).at(pointer.head())).remove(pointer.last().getMatchingProperty());
+
+        assertThat(unreadable(mapper.writeValueAsString(tree))).hasMessageStartingWith(path + " cannot be read: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"instructions, speed", "instructions, latency", "latency, instructions"})
+    void a_metric_by_another_name_is_unreadable(String name, String wrong) throws Exception {
+        assertThat(unreadable(written().replace("\"" + name + "\" : {", "\"" + wrong + "\" : {")))
+                .hasMessageStartingWith(path + " cannot be read: ");
     }
 
     @Test

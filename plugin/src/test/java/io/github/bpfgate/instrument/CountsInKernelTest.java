@@ -64,10 +64,9 @@ class CountsInKernelTest {
             assertThat(run(plain)).as("what the kernel returns without counters").isEqualTo((int) expected.r0());
         }
         for (CounterChoice choice : CounterChoice.values()) {
-            int counters = Instrumenter.instrument(code, facts, choice, 0, 0).counters();
-            try (CounterMap map = CounterMap.create(TestLibbpf.get(), counters)) {
-                InstrumentedProgram twin = Instrumenter.instrument(code, facts, choice, map.fd(), 0);
-                try (AssembledProgram loaded = load(twin.insns())) {
+            InstrumentedProgram twin = Instrumenter.instrument(code, facts, choice);
+            try (CounterMap map = CounterMap.create(TestLibbpf.get(), twin.counters())) {
+                try (AssembledProgram loaded = load(twin.insns(map.fd(), 0))) {
                     assertThat(run(loaded)).isEqualTo((int) expected.r0());
                 }
                 InsnCounts counts = twin.counts(map.read());

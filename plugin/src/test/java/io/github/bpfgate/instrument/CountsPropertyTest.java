@@ -38,7 +38,7 @@ class CountsPropertyTest {
 
     private static InstrumentedProgram twin(GeneratedProgram program, CounterChoice choice)
             throws CannotCountException {
-        return Instrumenter.instrument(program.code(), program.facts(), choice, MAP, FIRST_COUNTER);
+        return Instrumenter.instrument(program.code(), program.facts(), choice);
     }
 
     /** The context's bytes serve as packet too. */
@@ -48,7 +48,7 @@ class CountsPropertyTest {
 
     private static Counted count(InstrumentedProgram twin, byte[] context) throws CannotCountException {
         byte[] map = new byte[FIRST_COUNTER + Long.BYTES * twin.counters()];
-        Interpreter.Run run = run(twin.insns(), Map.of(MAP, map), context);
+        Interpreter.Run run = run(twin.insns(MAP, FIRST_COUNTER), Map.of(MAP, map), context);
         long[] counters = new long[twin.counters()];
         ByteBuffer.wrap(map).order(ByteOrder.nativeOrder()).position(FIRST_COUNTER).asLongBuffer().get(counters);
         return new Counted(twin.counts(counters), run);
@@ -82,7 +82,7 @@ class CountsPropertyTest {
 
     private static boolean putsAside(GeneratedProgram program, InstrumentedProgram twin) {
         int slotsOfCounter = 5;
-        return twin.insns().length / 8 > program.slots() + slotsOfCounter * twin.counters();
+        return twin.insns(MAP, FIRST_COUNTER).length / 8 > program.slots() + slotsOfCounter * twin.counters();
     }
 
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
@@ -129,7 +129,7 @@ class CountsPropertyTest {
             assertThat(twin.newSlot(slot)).isGreaterThan(twin.newSlot(slot - 1));
         }
         assertThat(twin.functionStarts()).containsExactlyElementsOf(Bytecode.parse(program.code()).functionStarts());
-        assertThat(Bytecode.parse(twin.insns()).functionStarts())
+        assertThat(Bytecode.parse(twin.insns(MAP, FIRST_COUNTER)).functionStarts())
                 .isEqualTo(twin.functionStarts().stream().map(twin::newSlot).toList());
     }
 }

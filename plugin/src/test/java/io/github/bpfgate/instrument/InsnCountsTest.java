@@ -13,7 +13,7 @@ class InsnCountsTest {
             .jump(Assembler.JEQ_IMM, 0, 0, 0, "end").helper(5).helper(7).place("end").exit();
 
     private static InsnCounts counts(Assembler code, long... perBlock) throws CannotCountException {
-        return Instrumenter.instrument(code.bytes(), CodeFacts.NONE, CounterChoice.EVERY_BLOCK, 1, 0).counts(perBlock);
+        return Instrumenter.instrument(code.bytes(), CodeFacts.NONE, CounterChoice.EVERY_BLOCK).counts(perBlock);
     }
 
     @Test

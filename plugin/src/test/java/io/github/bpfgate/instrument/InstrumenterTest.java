@@ -27,7 +27,7 @@ class InstrumenterTest {
 
     private static InstrumentedProgram twin(Assembler code, CodeFacts facts, CounterChoice choice)
             throws CannotCountException {
-        return Instrumenter.instrument(code.bytes(), facts, choice, MAP, OFFSET);
+        return Instrumenter.instrument(code.bytes(), facts, choice);
     }
 
     private static InstrumentedProgram fewest(Assembler code) throws CannotCountException {
@@ -42,18 +42,18 @@ class InstrumenterTest {
     /** Runs the twin on a context of zeros. */
     private static InsnCounts run(InstrumentedProgram twin) throws CannotCountException {
         byte[] map = new byte[OFFSET + 8 * twin.counters()];
-        new Interpreter(twin.insns(), Map.of(MAP, map), new byte[64], new byte[4]).run(1_000_000);
+        new Interpreter(twin.insns(MAP, OFFSET), Map.of(MAP, map), new byte[64], new byte[4]).run(1_000_000);
         long[] counters = new long[twin.counters()];
         ByteBuffer.wrap(map).order(ByteOrder.nativeOrder()).position(OFFSET).asLongBuffer().get(counters);
         return twin.counts(counters);
     }
 
     private static Insn insn(InstrumentedProgram twin, int slot) throws CannotCountException {
-        return Bytecode.parse(twin.insns()).at(slot);
+        return Bytecode.parse(twin.insns(MAP, OFFSET)).at(slot);
     }
 
     private static List<Insn> insns(InstrumentedProgram twin) throws CannotCountException {
-        Bytecode code = Bytecode.parse(twin.insns());
+        Bytecode code = Bytecode.parse(twin.insns(MAP, OFFSET));
         return IntStream.range(0, code.slots()).mapToObj(code::at).toList();
     }
 
@@ -189,7 +189,7 @@ class InstrumenterTest {
         InstrumentedProgram twin = fewest(code);
 
         assertThat(twin.functionStarts()).containsExactly(0, 5, 7);
-        assertThat(Bytecode.parse(twin.insns()).functionStarts()).containsExactly(0, twin.newSlot(5), twin.newSlot(7));
+        assertThat(Bytecode.parse(twin.insns(MAP, OFFSET)).functionStarts()).containsExactly(0, twin.newSlot(5), twin.newSlot(7));
         assertThat(run(twin(new Assembler().call("f").exit().place("f").movImm(0, 7).exit(), CodeFacts.NONE,
                 CounterChoice.EVERY_BLOCK)).total()).isEqualTo(4);
     }

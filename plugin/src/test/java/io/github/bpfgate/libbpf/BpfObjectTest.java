@@ -249,7 +249,7 @@ class BpfObjectTest {
     void explainsARejectionWithTheVerifiersLog() {
         try (BpfObject object = open(BpfSource.fixture("broken/verifier-reject"))) {
             BpfException e = catchThrowableOfType(BpfException.class,
-                    () -> object.loadExplained(Set.of("verifier_reject")));
+                    () -> object.loadExplained(Set.of("verifier_reject"), 1 << 20));
             assertThat(e.errno()).isEqualTo(Errno.EACCES);
             assertThat(e).hasMessage("The verifier rejects verifier_reject of verifier-reject.bpf.o:"
                     + " EACCES (errno 13).");
@@ -257,6 +257,38 @@ class BpfObjectTest {
             assertThat(log.complaint()).anyMatch(line -> line.contains("invalid access to packet"));
             assertThat(log.sourceLine().orElseThrow()).contains("if (eth->h_proto == bpf_htons(ETH_P_IPV6))");
             assertThat(log.toString().lines().count()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    @NeedsEbpf
+    void explainsTheRejectionOfAProgramThatOnlyAProgramArrayNames() {
+        ObjectFile file = BpfSource.of(TAIL_CALLS.replace("return XDP_TX;", "return *(char *)(long)ctx->data;"));
+        try (BpfObject object = open(file)) {
+            BpfException e = catchThrowableOfType(BpfException.class,
+                    () -> object.loadExplained(Set.of("entry"), 1 << 20));
+            assertThat(e).hasMessage("The verifier rejects second of sample.bpf.o: EACCES (errno 13).");
+            assertThat(e.verifierLog()).contains("invalid access to packet");
+        }
+    }
+
+    @Test
+    @NeedsEbpf
+    void saysThatTheVerifiersLogIsCut() {
+        ObjectFile file = BpfSource.of("""
+                SEC("xdp") int p(struct xdp_md *ctx) {
+                    volatile int seen = 0;
+                    for (int i = 0; i < 20000; i++) seen++;
+                    return *(char *)(long)ctx->data;
+                }
+                """);
+        try (BpfObject object = open(file)) {
+            BpfException e = catchThrowableOfType(BpfException.class,
+                    () -> object.loadExplained(Set.of("p"), 1 << 20));
+            assertThat(e).hasMessage("The verifier rejects p of sample.bpf.o, and its log, which is longer than 1 MiB,"
+                    + " is cut.");
+            assertThat(e.errno()).isEqualTo(Errno.ENOSPC);
+            assertThat(e.verifierLog().length()).isBetween(1 << 19, 1 << 20);
         }
     }
 

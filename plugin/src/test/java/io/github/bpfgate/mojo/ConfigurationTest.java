@@ -129,8 +129,24 @@ class ConfigurationTest extends AbstractGoalTest {
     @Test
     @InjectMojo(goal = "benchmark")
     void an_unknown_metric_is_named(BenchmarkMojo mojo) throws Exception {
-        rule(mojo, "<metric>speed</metric><maxIncrease>5%</maxIncrease>",
-                "A rule is on the metric \"speed\", which is not known. The metric there is: latency.");
+        rule(mojo, "<metric>instuctions</metric><maxIncrease>5%</maxIncrease>",
+                "A rule is on a metric that is not known: instuctions. The nearest are instructions, insns, states"
+                + " (and 9 more).");
+    }
+
+    @Test
+    @InjectMojo(goal = "benchmark")
+    void a_rule_on_no_metric_is_told_which_there_are(BenchmarkMojo mojo) throws Exception {
+        rule(mojo, "<maxIncrease>5%</maxIncrease>", "A rule has no <metric>. There are: latency, instructions,"
+                + " helper-calls, coverage, verified-insns, states, peak-states, stack-bytes, xlated-bytes, jited-bytes,"
+                + " insns, map-bytes.");
+    }
+
+    @Test
+    @InjectMojo(goal = "check")
+    void a_coverage_of_eighty_is_eighty_percent(CheckMojo mojo) throws Exception {
+        rule(mojo, "<metric>coverage</metric><min>80</min>",
+                "<min> is \"80\", which is more than all there is: write it as 80% or 0.8.");
     }
 
     @Test
@@ -239,7 +255,8 @@ class ConfigurationTest extends AbstractGoalTest {
         configured(mojo, "<benchmarks><benchmark><name>n</name><program>p</program><object>o</object>"
                 + "<method>test-run</method><input><packet>ipv4 udp dport=53</packet></input><setup>fill</setup>"
                 + "<rules><rule><metric>latency</metric><maxIncrease>3%</maxIncrease><max>120</max>"
-                + "<floor>0.5</floor><level>warn</level></rule></rules></benchmark></benchmarks>");
+                + "<floor>0.5</floor><level>warn</level></rule><rule><metric>coverage</metric><min>80%</min></rule>"
+                + "</rules></benchmark></benchmarks>");
 
         @SuppressWarnings("unchecked")
         List<BenchmarkParameter> benchmarks = (List<BenchmarkParameter>) value(mojo, "benchmarks");
@@ -247,8 +264,10 @@ class ConfigurationTest extends AbstractGoalTest {
             assertThat(benchmark.toSpec().resultName()).isEqualTo("n");
             assertThat(benchmark.toSpec().object()).contains("o");
             assertThat(benchmark.toSpec().setup()).contains("fill");
-            assertThat(benchmark.toRules().orElseThrow()).singleElement()
+            assertThat(benchmark.toRules().orElseThrow()).hasSize(2).first()
                     .satisfies(rule -> assertThat(rule.floor()).isEqualTo(0.5));
+            assertThat(benchmark.toRules().orElseThrow()).last()
+                    .satisfies(rule -> assertThat(rule.min()).hasValue(0.8));
         });
     }
 }

@@ -1,16 +1,26 @@
 package io.github.bpfgate.pipeline;
 
+import static io.github.bpfgate.gate.HandMadeResults.instructions;
+import static io.github.bpfgate.gate.HandMadeResults.line;
+import static io.github.bpfgate.gate.HandMadeResults.rule;
+import static io.github.bpfgate.gate.HandMadeResults.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.bpfgate.benchmark.input.BuiltPacket;
 import io.github.bpfgate.gate.BenchmarkResult;
+import io.github.bpfgate.gate.BenchmarkResult.Reference;
+import io.github.bpfgate.gate.Counts;
 import io.github.bpfgate.gate.GateOutcome;
+import io.github.bpfgate.gate.LineResult;
+import io.github.bpfgate.gate.Metric.Exact;
+import io.github.bpfgate.gate.MetricName;
 import io.github.bpfgate.gate.Policies;
 import io.github.bpfgate.gate.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +109,94 @@ class CheckStepTest {
         check(GatedModule.USUAL);
 
         assertThat(module.journal.lines()).anyMatch(line -> line.startsWith("warn: Maven runs with 4 threads"));
+    }
+
+    private static Counts lines(LineResult... lines) {
+        return Counts.of(null, Map.of(), List.of(lines), null);
+    }
+
+    @Test
+    void a_regression_names_the_lines_that_grew_below_its_verdict() throws Exception {
+        module.measured(with(module.compared("x", "x.bpf.o", 10, module.storedSha256("x.bpf.o")), instructions(55, 16),
+                lines(line(8, "n = 7;", 2, 1.0), line(23, "while (b < n) {", 53, 15.0))));
+
+        check(GatedModule.STRICT);
+
+        List<String> errors = module.journal.lines().stream().filter(line -> line.startsWith("error: ")).toList();
+        assertThat(errors).hasSize(3);
+        assertThat(errors.get(0)).startsWith("error: x REGRESSED: latency changed by +10.0 %")
+                .endsWith("; instructions grew by 243.8 %, from 16 to 55 per run; the limit is +5 %");
+        assertThat(errors.subList(1, 3)).containsExactly(
+                "error:   fun_xdp.bpf.c:23  while (b < n) {   15 → 53 instructions per run",
+                "error:   fun_xdp.bpf.c:8   n = 7;            1 → 2 instructions per run");
+    }
+
+    @Test
+    void a_module_is_gated_by_instructions_alone() throws Exception {
+        module.rules = List.of(rule(MetricName.INSTRUCTIONS, "5%", null, null, null, "error"));
+        module.measured(with(module.counted("x", "x.bpf.o", Reference.OBJECT, module.storedSha256("x.bpf.o"),
+                instructions(55, 16)), Map.of(), lines(line(23, "while (b < n) {", 55, 3.0))));
+
+        assertThat(check(GatedModule.USUAL).passes()).isFalse();
+
+        assertThat(module.journal.lines()).contains("error: x REGRESSED: instructions grew by 243.8 %, from 16 to 55 per"
+                + " run; the limit is +5 %", "error:   fun_xdp.bpf.c:23  while (b < n) {   3 → 55 instructions per run")
+                .anyMatch(line -> line.startsWith("info: x ") && line.endsWith("+5 %  REGRESSED"))
+                .noneMatch(line -> line.contains("[95 %]"));
+    }
+
+    @Test
+    void each_of_two_regressions_is_followed_by_its_own_lines() throws Exception {
+        module.object("y.bpf.o", "other");
+        module.rules = List.of(rule(MetricName.INSTRUCTIONS, "5%", null, null, null, "error"));
+        module.measured(with(module.counted("x", "x.bpf.o", Reference.OBJECT, module.storedSha256("x.bpf.o"),
+                instructions(55, 16)), Map.of(), lines(line(23, "x();", 55, 3.0))),
+                with(module.counted("y", "y.bpf.o", Reference.OBJECT, "", instructions(56, 16)), Map.of(),
+                        lines(line(24, "y();", 56, 3.0))));
+
+        check(GatedModule.USUAL);
+
+        assertThat(module.journal.lines()).filteredOn(line -> line.startsWith("error: ")).extracting(
+                line -> line.substring(7, 23)).containsExactly("x REGRESSED: ins", "  fun_xdp.bpf.c:", "y REGRESSED: ins",
+                "  fun_xdp.bpf.c:");
+    }
+
+    @Test
+    void a_low_coverage_is_warned_of_and_blames_no_line() throws Exception {
+        module.measured(with(module.compared("x", "x.bpf.o", 0, module.storedSha256("x.bpf.o")),
+                Map.of(MetricName.COVERAGE, Exact.of(MetricName.COVERAGE, 0.31)),
+                lines(line(18, "a();", 1, 1.0), line(20, "b();", 0, 0.0), line(27, "c();", 0, 0.0))));
+
+        assertThat(check(GatedModule.STRICT).passes()).isTrue();
+
+        assertThat(module.journal.lines()).contains("warn: x REGRESSED: coverage is 31 %, below the minimum of 50 %: the"
+                + " input never reaches fun_xdp.bpf.c:20-27");
+    }
+
+    @Test
+    void a_count_that_is_none_is_told_with_its_reason() throws Exception {
+        String sha256 = module.storedSha256("x.bpf.o");
+        module.measured(with(module.compared("x", "x.bpf.o", 0, sha256), Map.of(),
+                Counts.refused("No room on the stack for the counters.")));
+        check(GatedModule.STRICT);
+        assertThat(module.journal.lines()).contains("info: x: No room on the stack for the counters.");
+
+        module.measured(with(module.compared("x", "x.bpf.o", 0, sha256), Map.of(MetricName.INSTRUCTIONS,
+                Exact.between(MetricName.INSTRUCTIONS, 21, 20, 22)), Counts.of(null, Map.of(), List.of(),
+                "Two counts differ: the program asks for random numbers.")));
+        check(GatedModule.STRICT);
+        assertThat(module.journal.lines()).contains("info: x: Two counts differ: the program asks for random numbers.");
+    }
+
+    @Test
+    void what_does_with_less_is_told_how_to_stay_so() throws Exception {
+        module.measured(module.counted("x", "x.bpf.o", Reference.OBJECT, module.storedSha256("x.bpf.o"),
+                instructions(8, 16)));
+
+        assertThat(check(GatedModule.STRICT).passes()).isTrue();
+
+        assertThat(module.journal.lines()).contains("info: x does with less: instructions fell by 50 %, from 16 to 8 per"
+                + " run; the limit is +5 %. Keep it so: mvn bpfgate:update-baseline");
     }
 
     @Test

@@ -5,6 +5,8 @@ import io.github.bpfgate.gate.BenchmarkResult;
 import io.github.bpfgate.gate.BenchmarkResult.Comparison;
 import io.github.bpfgate.gate.BenchmarkResult.Reference;
 import io.github.bpfgate.gate.HandMadeResults;
+import io.github.bpfgate.gate.Metric.Exact;
+import io.github.bpfgate.gate.MetricName;
 import io.github.bpfgate.gate.Policies;
 import io.github.bpfgate.gate.Policies.Action;
 import io.github.bpfgate.gate.Results;
@@ -32,6 +34,7 @@ final class GatedModule {
     final Path baseline;
     final RecordedJournal journal = new RecordedJournal();
     List<BenchmarkSpec> benchmarks = List.of();
+    List<Rule> rules = Rules.standard();
     boolean failOnNoBenchmarks = true;
     int concurrency = 1;
 
@@ -68,7 +71,7 @@ final class GatedModule {
 
     MeasureRequest request() throws GateException {
         return new MeasureRequest(NamedObject.below(objects(), List.of()), baseline, benchmarks,
-                new Rules(List.of(Rule.standard()), Map.of()), results().getParent(),
+                new Rules(rules, Map.of()), results().getParent(),
                 workers(Duration.ofSeconds(20)), failOnNoBenchmarks, "clang version 14", concurrency);
     }
 
@@ -98,6 +101,12 @@ final class GatedModule {
         return placed(HandMadeResults.confirmed(name, 100, blocks, blocks), object, baselineSha256);
     }
 
+    /** Counts and no time. */
+    BenchmarkResult counted(String name, String object, Reference reference, String baselineSha256,
+            Map<MetricName, Exact> exact) throws Exception {
+        return placed(HandMadeResults.counted(name, reference, exact), object, baselineSha256);
+    }
+
     BenchmarkResult notRun(String name, String object) {
         BenchmarkResult r = HandMadeResults.notRun(name, "No test run of it.");
         return placed(r, object, "", "", null);
@@ -110,7 +119,8 @@ final class GatedModule {
     private static BenchmarkResult placed(BenchmarkResult r, String object, String objectSha256,
             String baselineSha256, Comparison comparison) {
         return new BenchmarkResult(r.name(), r.program(), object, objectSha256, r.type(), r.method(), r.sampling(),
-                r.metrics(), comparison, r.reference(), baselineSha256, r.packets(), null, null, List.of(), r.notes());
+                r.metrics(), comparison, r.reference(), baselineSha256, r.packets(), r.counts(), null, null,
+                List.of(), List.of(), r.notes());
     }
 
     /** Of an object as built now. */

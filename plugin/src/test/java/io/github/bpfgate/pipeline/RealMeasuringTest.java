@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.bpfgate.benchmark.input.Input;
 import io.github.bpfgate.clang.BpfCompiler;
 import io.github.bpfgate.clang.CompileRequest;
+import io.github.bpfgate.fixture.BpfSource;
 import io.github.bpfgate.gate.BenchmarkResult;
 import io.github.bpfgate.gate.BenchmarkResult.Reference;
 import io.github.bpfgate.gate.GateOutcome;
 import io.github.bpfgate.gate.Results;
 import io.github.bpfgate.gate.ResultsFile;
-import io.github.bpfgate.gate.Rule;
 import io.github.bpfgate.gate.Rules;
 import io.github.bpfgate.gate.Verdict;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +26,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,6 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RealMeasuringTest {
 
     private static final Path FIXTURES = Path.of("../bpf-fixtures/src");
+    /** With the number of loads. */
+    private static final Pattern SELFTEST_ROW = Pattern.compile("info: \\w+ +(\\d+) .* ns.* (\\d+|above 50) %");
 
     @TempDir
     static Path compiled;
@@ -97,8 +104,8 @@ class RealMeasuringTest {
         GatedModule module = moduleWith(fast);
         BenchmarkResult first = measure(module);
         assertThat(first.reference()).isEqualTo(Reference.NOTHING);
-        assertThat(first.metrics().get(Rule.LATENCY).blocks()).hasSize(20);
-        assertThat(first.metrics().get(Rule.LATENCY).lower()).isPositive();
+        assertThat(first.timing().orElseThrow().blocks()).hasSize(20);
+        assertThat(first.timing().orElseThrow().lower()).isPositive();
         assertThat(verdict(module)).isEqualTo(Verdict.NO_BASELINE);
         new UpdateStep(module.request(), true, module.journal).run();
 
@@ -129,12 +136,12 @@ class RealMeasuringTest {
 
         BenchmarkResult result = measure(module);
         assertThat(result.reference()).isEqualTo(Reference.NUMBERS_FROM_HERE);
-        assertThat(result.metrics().get(Rule.LATENCY).baseline()).isPositive();
+        assertThat(result.timing().orElseThrow().baseline()).isPositive();
         assertThat(verdict(module)).isEqualTo(Verdict.INCONCLUSIVE);
 
         Path json = module.baseline.resolve("baseline.json");
         Files.writeString(json, Files.readString(json).replaceFirst("\"cpu\" : \"[^\"]*\"", "\"cpu\" : \"Z80\""));
-        assertThat(measure(module).metrics().get(Rule.LATENCY).baseline()).isNull();
+        assertThat(measure(module).timing().orElseThrow().baseline()).isNull();
         assertThat(verdict(module)).isEqualTo(Verdict.NOT_COMPARABLE);
     }
 
@@ -195,9 +202,42 @@ class RealMeasuringTest {
         assertThat(module.journal.lines()).isEmpty();
     }
 
+    @Test
+    void a_baseline_that_cannot_be_used_is_mended_as_its_error_says() throws Exception {
+        GatedModule module = moduleWith(fast);
+        module.benchmarks = List.of(GatedModule.spec(null, "slow"), GatedModule.spec("again", "slow"));
+        measure(module);
+        new UpdateStep(module.request(), true, module.journal).run();
+        Path tc = Files.write(directory.resolve("tc.bpf.o"),
+                BpfSource.of("SEC(\"tc\") int slow(struct __sk_buff *skb) { return 0; }").bytes());
+        build(module, tc);
+
+        assertThatExceptionOfType(GateException.class).isThrownBy(() -> measure(module))
+                .withMessageContaining("Delete the entry \"slow\" of the stored baseline.json")
+                .withMessageContaining("Delete the entry \"again\" of the stored baseline.json");
+        deleteEntry(module, "again");
+        assertThatExceptionOfType(GateException.class).isThrownBy(() -> measure(module))
+                .withMessageContaining("Delete the entry \"slow\"");
+        deleteEntry(module, "slow");
+        measure(module);
+        new UpdateStep(module.request(), true, module.journal).run();
+
+        measure(module);
+        assertThat(module.read().benchmarks()).extracting(BenchmarkResult::reference)
+                .containsExactly(Reference.SAME_WORK, Reference.SAME_WORK);
+    }
+
+    private static void deleteEntry(GatedModule module, String benchmark) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        File file = module.baseline.resolve("baseline.json").toFile();
+        ObjectNode baseline = (ObjectNode) json.readTree(file);
+        baseline.withObject("benchmarks").remove(benchmark);
+        json.writeValue(file, baseline);
+    }
+
     private CompareStep.Request comparison(Path baseline, Path candidate, String program) throws GateException {
         return new CompareStep.Request(NamedObject.of(baseline), NamedObject.of(candidate),
-                Optional.ofNullable(program), Input.builtDefault(), new Rules(List.of(Rule.standard()), Map.of()),
+                Optional.ofNullable(program), Input.builtDefault(), new Rules(Rules.standard(), Map.of()),
                 GatedModule.USUAL, directory.resolve("report"), GatedModule.workers(Duration.ofSeconds(20)));
     }
 
@@ -213,8 +253,26 @@ class RealMeasuringTest {
                 .extracting(BenchmarkResult::name).containsExactly("slow");
         assertThat(compared().benchmarks()).extracting(BenchmarkResult::verdict).containsExactly(Verdict.REGRESSED);
         assertThat(new CompareStep(comparison(slow, fast, "slow"), journal).run().improved()).hasSize(1);
+        assertThat(journal.lines()).contains("info: slow became faster.");
         assertThat(new CompareStep(comparison(slow, slow, null), journal).run().passes()).isTrue();
         assertThat(compared().benchmarks()).extracting(BenchmarkResult::verdict).containsExactly(Verdict.UNCHANGED);
+    }
+
+    /** Faster by a packet that is dropped is no improvement, and somebody should see that. */
+    @Test
+    void comparing_what_does_not_do_the_same_warns_and_says_so_in_the_results() throws Exception {
+        RecordedJournal journal = new RecordedJournal();
+
+        new CompareStep(comparison(answering(0), answering(2), null), journal).run();
+
+        String warning = "the candidate returns 2 where the baseline returned 0 (packet #1 ";
+        assertThat(journal.lines()).anyMatch(line -> line.startsWith("warn: answer: " + warning));
+        assertThat(compared().benchmarks().get(0).notes()).anyMatch(note -> note.startsWith(warning));
+    }
+
+    private Path answering(int value) throws IOException {
+        return Files.write(directory.resolve("answer-" + value + ".bpf.o"), BpfSource.of(
+                "SEC(\"tc\") int answer(struct __sk_buff *skb) { return " + value + "; }").bytes());
     }
 
     @Test
@@ -267,7 +325,38 @@ class RealMeasuringTest {
         }
 
         assertThat(module.baseline.resolve("slow.bpf.o")).exists();
-        assertThat(module.journal.lines()).anyMatch(line -> line.matches("info: slow .* ns \\(\\+[0-9.]+ %\\) .*%"));
+        int made = module.journal.lines().stream().map(SELFTEST_ROW::matcher).filter(Matcher::matches)
+                .mapToInt(row -> Integer.parseInt(row.group(1))).findFirst().orElseThrow();
+        assertThat(made).as("loads in six seconds, as they were counted while they were made")
+                .isEqualTo(module.journal.lines().stream().filter(line -> line.startsWith("moment: ")).count());
+    }
+
+    @Test
+    void selftest_tells_what_cannot_be_measured_beside_what_can() throws Exception {
+        RecordedJournal journal = new RecordedJournal();
+
+        selftest(journal, "seen", "probe");
+
+        assertThat(journal.lines()).anyMatch(line -> SELFTEST_ROW.matcher(line).matches())
+                .anyMatch(line -> line.startsWith("warn: probe cannot be measured here. probe cannot be measured by method"
+                        + " test-run: "));
+    }
+
+    @Test
+    void selftest_that_can_measure_nothing_fails_and_says_why() {
+        assertThatExceptionOfType(GateException.class).isThrownBy(() -> selftest(new RecordedJournal(), "probe"))
+                .withMessageStartingWith("probe cannot be measured here. ").withMessageContaining("524");
+    }
+
+    private void selftest(Journal journal, String... programs) throws Exception {
+        Path object = Files.write(directory.resolve("both.bpf.o"), BpfSource.of("""
+                SEC("xdp") int seen(struct xdp_md *ctx) { return XDP_PASS; }
+                SEC("kprobe/nothing") int probe(void *ctx) { return 0; }
+                """).bytes());
+        try (SelftestObjects objects = SelftestObjects.of(NamedObject.of(object))) {
+            new SelftestStep(objects, Stream.of(programs).map(p -> GatedModule.spec(null, p)).toList(),
+                    GatedModule.workers(Duration.ofSeconds(2)), directory, journal).run();
+        }
     }
 
     @Test

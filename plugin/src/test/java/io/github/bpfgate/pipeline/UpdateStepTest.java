@@ -1,14 +1,21 @@
 package io.github.bpfgate.pipeline;
 
+import static io.github.bpfgate.gate.HandMadeResults.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.bpfgate.baseline.Baseline;
 import io.github.bpfgate.baseline.BaselineDirectory;
 import io.github.bpfgate.baseline.BaselineEntry;
+import io.github.bpfgate.baseline.BaselineEntry.StoredMetric;
 import io.github.bpfgate.gate.BenchmarkResult;
+import io.github.bpfgate.gate.BenchmarkResult.Reference;
+import io.github.bpfgate.gate.HandMadeResults;
+import io.github.bpfgate.gate.Metric.Exact;
+import io.github.bpfgate.gate.MetricName;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -260,6 +267,112 @@ class UpdateStepTest {
         refused("cannot be read as a baseline");
 
         assertThat(files()).containsEntry("baseline.json", "<<<<<<< HEAD");
+    }
+
+    private static final Map<MetricName, Exact> COUNTS = Map.of(
+            MetricName.INSTRUCTIONS, Exact.of(MetricName.INSTRUCTIONS, 49 / 3.0),
+            MetricName.VERIFIED_INSNS, Exact.of(MetricName.VERIFIED_INSNS, 321),
+            MetricName.HELPER_CALLS, Exact.between(MetricName.HELPER_CALLS, 2, 1, 3));
+
+    private static Map<MetricName, Exact> counts(MetricName metric, double value) {
+        Map<MetricName, Exact> counts = new EnumMap<>(COUNTS);
+        counts.put(metric, Exact.of(metric, value));
+        return counts;
+    }
+
+    private void storeWithCounts() throws Exception {
+        module.measured(with(module.first("x", "x.bpf.o", 100.12345), COUNTS, null),
+                module.counted("y", "y.bpf.o", Reference.NOTHING, "", COUNTS));
+        update();
+    }
+
+    private BenchmarkResult same(String name, Map<MetricName, Exact> counts) throws Exception {
+        return with(module.same(name, name + ".bpf.o", 140, module.storedSha256(name + ".bpf.o")), counts, null);
+    }
+
+    @Test
+    void every_metric_is_stored_the_exact_ones_to_the_last_digit() throws Exception {
+        storeWithCounts();
+
+        Map<String, StoredMetric> metrics = stored().get("x").metrics();
+        assertThat(metrics).containsOnlyKeys("latency", "instructions", "verified-insns", "helper-calls");
+        assertThat(metrics.get("latency")).isEqualTo(StoredMetric.timed("ns", 100.123, 79.123));
+        assertThat(metrics.get("instructions")).isEqualTo(new StoredMetric("insns per run", 49 / 3.0, null, null, null));
+        assertThat(metrics.get("helper-calls")).isEqualTo(new StoredMetric("calls per run", 2, null, 1.0, 3.0));
+        assertThat(Exact.stored(metrics.get("helper-calls"))).isEqualTo(COUNTS.get(MetricName.HELPER_CALLS));
+        assertThat(module.journal.lines()).contains("info: x: 100.1 ns and 16.33 instructions per run (new)",
+                "info: y: 16.33 instructions per run (new)");
+    }
+
+    @Test
+    void what_was_not_timed_has_no_blocks() throws Exception {
+        storeWithCounts();
+
+        assertThat(stored().get("y").blocks()).isNull();
+        assertThat(files().get("baseline.json")).doesNotContain("null");
+    }
+
+    @Test
+    void the_same_counts_change_no_byte() throws Exception {
+        storeWithCounts();
+        Map<String, String> before = files();
+        Map<MetricName, Exact> again = new EnumMap<>(COUNTS);
+        again.put(MetricName.HELPER_CALLS, Exact.between(MetricName.HELPER_CALLS, 3, 2, 4));
+        module.measured(same("x", again), same("y", COUNTS));
+
+        update();
+
+        assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
+    void counts_alone_change_no_byte_of_what_was_stored_with_times() throws Exception {
+        storeWithCounts();
+        Map<String, String> before = files();
+        module.measured(module.counted("x", "x.bpf.o", Reference.SAME_WORK, module.storedSha256("x.bpf.o"), COUNTS),
+                same("y", COUNTS));
+
+        update();
+
+        assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
+    void the_same_work_on_another_input_is_stored_anew_beside_the_same_object() throws Exception {
+        storeWithCounts();
+        String sha256 = module.storedSha256("x.bpf.o");
+        module.object("x.bpf.o", "object x, with other debug data");
+        module.measured(same("x", counts(MetricName.INSTRUCTIONS, 21)), same("y", COUNTS));
+
+        update();
+
+        assertThat(stored().get("x").metrics().get("instructions").value()).isEqualTo(21);
+        assertThat(stored().get("x").objectSha256()).isEqualTo(sha256);
+        assertThat(files()).containsEntry("x.bpf.o", "object x");
+    }
+
+    @Test
+    void figures_that_an_older_baseline_lacks_are_added() throws Exception {
+        storeBoth();
+        module.measured(same("x", COUNTS), module.same("y", "y.bpf.o", 20, module.storedSha256("y.bpf.o")));
+
+        update();
+
+        assertThat(stored().get("x").metrics()).containsKeys("latency", "instructions", "verified-insns");
+        assertThat(stored().get("y").metrics()).containsOnlyKeys("latency");
+    }
+
+    @Test
+    void figures_of_another_kernel_are_left_to_it() throws Exception {
+        storeWithCounts();
+        Path file = module.baseline.resolve("baseline.json");
+        Files.writeString(file, Files.readString(file).replace(HandMadeResults.HERE.kernel(), "5.15.0"));
+        Map<String, String> before = files();
+        module.measured(same("x", counts(MetricName.VERIFIED_INSNS, 400)), same("y", COUNTS));
+
+        update();
+
+        assertThat(files()).isEqualTo(before);
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.bpfgate.benchmark.input.Hex;
 import io.github.bpfgate.benchmark.input.Input;
-import io.github.bpfgate.gate.Rule;
+import io.github.bpfgate.gate.HandMadeResults;
 import io.github.bpfgate.gate.Rules;
 import io.github.bpfgate.worker.WorkerRequest;
 import java.nio.file.Files;
@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,8 +22,8 @@ class WorkerRequestsTest {
     @TempDir
     Path directory;
 
-    private final Rules rules = new Rules(List.of(Rule.standard()), Map.of("tight", List.of(new Rule(Rule.LATENCY,
-            OptionalDouble.of(0.01), OptionalDouble.empty(), 2, Rule.Level.ERROR))));
+    private final Rules rules = new Rules(Rules.standard(),
+            Map.of("tight", List.of(HandMadeResults.relative("1%", "2ns", "error"))));
 
     private WorkerRequest request(BenchmarkSpec... benchmarks) throws GateException {
         return new WorkerRequests(GatedModule.workers(Duration.ofMillis(1500)), rules).measure(List.of(),

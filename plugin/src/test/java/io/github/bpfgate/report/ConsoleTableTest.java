@@ -4,19 +4,25 @@ import static io.github.bpfgate.gate.HandMadeResults.alone;
 import static io.github.bpfgate.gate.HandMadeResults.around;
 import static io.github.bpfgate.gate.HandMadeResults.compared;
 import static io.github.bpfgate.gate.HandMadeResults.confirmed;
+import static io.github.bpfgate.gate.HandMadeResults.figure;
 import static io.github.bpfgate.gate.HandMadeResults.notRun;
 import static io.github.bpfgate.gate.HandMadeResults.relative;
+import static io.github.bpfgate.gate.HandMadeResults.rule;
 import static io.github.bpfgate.gate.HandMadeResults.rules;
+import static io.github.bpfgate.gate.HandMadeResults.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bpfgate.gate.BenchmarkResult;
 import io.github.bpfgate.gate.BenchmarkResult.Reference;
+import io.github.bpfgate.gate.Counts;
 import io.github.bpfgate.gate.HandMadeResults;
 import io.github.bpfgate.gate.Judge;
+import io.github.bpfgate.gate.Metric.Exact;
+import io.github.bpfgate.gate.MetricName;
 import io.github.bpfgate.gate.Results;
-import io.github.bpfgate.gate.Rule;
 import io.github.bpfgate.gate.Rules;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -115,6 +121,97 @@ class ConsoleTableTest {
                 .contains(">+9999 % [>+9999 % >+9999 %]  >+9999 %  REGRESSED");
     }
 
+    private static BenchmarkResult counted(String name, Reference reference, Exact instructions, Exact calls,
+            double coverage) {
+        return HandMadeResults.counted(name, reference, Map.of(MetricName.INSTRUCTIONS, instructions,
+                MetricName.HELPER_CALLS, calls, MetricName.COVERAGE, Exact.of(MetricName.COVERAGE, coverage)));
+    }
+
+    private static BenchmarkResult refused(String name) {
+        return with(HandMadeResults.counted(name, Reference.OBJECT, Map.of(MetricName.STATES,
+                Exact.of(MetricName.STATES, 9))), Map.of(), Counts.refused("No room on the stack for the counters."));
+    }
+
+    @Test
+    void what_was_counted_stands_below_the_times() {
+        BenchmarkResult slower = with(confirmed("slower", 100, around(10, 0.5, 10), around(10, 0.5, 24)),
+                Map.of(MetricName.INSTRUCTIONS, figure(MetricName.INSTRUCTIONS, 72.9375, 16.4609375),
+                        MetricName.HELPER_CALLS, figure(MetricName.HELPER_CALLS, 2, 1),
+                        MetricName.COVERAGE, Exact.of(MetricName.COVERAGE, 0.875)), null);
+
+        assertThat(lines(slower, notRun("kprobe", "no"))).containsExactly(
+                "benchmark   ns per run  [95 %]  baseline  change of net  [interval]  limit  verdict",
+                "slower     131.0 [130.9 131.1]     121.0   +10.0 % [+9.5 % +10.5 %]   +5 %  REGRESSED",
+                "kprobe                                                                      UNSUPPORTED",
+                "",
+                "benchmark  instructions per run  baseline    change  helper calls  coverage",
+                "slower                    72.94     16.46  +343.1 %         1 → 2    87.5 %");
+    }
+
+    @Test
+    void where_nothing_was_timed_the_counts_have_limit_and_verdict() {
+        Rules rules = rules(rule(MetricName.INSTRUCTIONS, "5%", null, null, null, "error"));
+
+        assertThat(lines(rules,
+                counted("grown", Reference.OBJECT, figure(MetricName.INSTRUCTIONS, 55, 16),
+                        figure(MetricName.HELPER_CALLS, 1, 1), 1),
+                counted("same", Reference.SAME_WORK, Exact.of(MetricName.INSTRUCTIONS, 16),
+                        Exact.of(MetricName.HELPER_CALLS, 0), 0.9),
+                counted("equal", Reference.OBJECT, figure(MetricName.INSTRUCTIONS, 16, 16),
+                        figure(MetricName.HELPER_CALLS, 0, 0), 0.31),
+                counted("random", Reference.OBJECT, Exact.between(MetricName.INSTRUCTIONS, 21.5, 20, 23)
+                        .against(Exact.of(MetricName.INSTRUCTIONS, 22)), figure(MetricName.HELPER_CALLS, 2.5, 3), 1),
+                counted("new", Reference.NOTHING, Exact.of(MetricName.INSTRUCTIONS, 1_234_567),
+                        Exact.of(MetricName.HELPER_CALLS, 3), 0.99999),
+                counted("nothing", Reference.OBJECT, figure(MetricName.INSTRUCTIONS, 2, 0),
+                        Exact.of(MetricName.HELPER_CALLS, 3), 1),
+                refused("big"), notRun("kprobe", "no"))).containsExactly(
+                "benchmark  instructions per run  baseline     change  helper calls  coverage  limit  verdict",
+                "grown                        55        16   +243.8 %             1     100 %   +5 %  REGRESSED",
+                "same                         16            same work             0      90 %         UNCHANGED",
+                "equal                        16        16       none             0      31 %   +5 %  REGRESSED (warn)",
+                "random             21.5 [20 23]        22     −2.3 %       3 → 2.5     100 %   +5 %  PASS",
+                "new                     1234567                                  3  99.999 %         NO_BASELINE",
+                "nothing                       2         0         +2             3     100 %     +0  REGRESSED",
+                "big                 not counted                                                      INCONCLUSIVE",
+                "kprobe                                                                               UNSUPPORTED");
+    }
+
+    @Test
+    void no_change_of_counts_reads_like_the_limit_or_like_none() {
+        Rules rules = rules(rule(MetricName.INSTRUCTIONS, "5%", null, null, null, "error"));
+
+        assertThat(lines(rules, counted("x", Reference.OBJECT, figure(MetricName.INSTRUCTIONS, 105.02, 100),
+                Exact.of(MetricName.HELPER_CALLS, 0), 1)).get(1)).contains("  +5.02 %  ").endsWith("   +5 %  REGRESSED");
+        assertThat(lines(rules, counted("x", Reference.OBJECT, figure(MetricName.INSTRUCTIONS, 1_000_001, 1_000_000),
+                Exact.of(MetricName.HELPER_CALLS, 0), 1)).get(1)).contains("  +0.0001 %  ");
+    }
+
+    @Test
+    void a_maximum_is_a_limit_as_it_stands() {
+        assertThat(lines(rules(rule(MetricName.INSTRUCTIONS, null, "50", null, null, "warn")),
+                counted("x", Reference.NOTHING, Exact.of(MetricName.INSTRUCTIONS, 55),
+                        Exact.of(MetricName.HELPER_CALLS, 1), 1)).get(1)).endsWith(" 50  REGRESSED (warn)");
+    }
+
+    @Property(tries = 300)
+    void whatever_was_counted_the_table_stays_below_120_columns(@ForAll("names") String name,
+            @ForAll @DoubleRange(min = 0, max = 1e15) double least,
+            @ForAll @DoubleRange(min = 0, max = 1e15) double width,
+            @ForAll @DoubleRange(min = 0, max = 1e15) double baseline,
+            @ForAll @DoubleRange(min = 0, max = 1) double share) {
+        Exact varying = Exact.between(MetricName.INSTRUCTIONS, least + width / 2, least, least + width)
+                .against(Exact.of(MetricName.INSTRUCTIONS, baseline));
+
+        List<String> lines = lines(rules(rule(MetricName.INSTRUCTIONS, "5%", null, null, null, "warn")),
+                counted(name, Reference.OBJECT, varying, figure(MetricName.HELPER_CALLS, least, baseline), share));
+
+        assertThat(lines).hasSize(2).allSatisfy(line -> {
+            assertThat(DisplayText.columns(line)).isLessThan(COLUMNS);
+            assertThat(line).doesNotContainPattern("\\p{Cntrl}").doesNotContain("NaN").doesNotContain("nfinity");
+        });
+    }
+
     @Provide
     Arbitrary<String> names() {
         return Arbitraries.oneOf(Arbitraries.strings().ofMaxLength(500),
@@ -125,8 +222,7 @@ class ConsoleTableTest {
     void whatever_the_names_and_figures_the_table_stays_below_120_columns(@ForAll("names") String name,
             @ForAll("names") String other, @ForAll @DoubleRange(min = -10, max = 1e15) double net,
             @ForAll @DoubleRange(min = -1e15, max = 1e15) double change) {
-        List<String> lines = lines(rules(new Rule(Rule.LATENCY, relative("5%", "warn").maxIncrease(),
-                relative("5%", "warn").max(), 1, Rule.Level.WARN)),
+        List<String> lines = lines(rules(relative("5%", "warn")),
                 confirmed(name, net, around(change, 1, 10), around(change, 1, 10)),
                 confirmed(other, 123.456, around(6.1728004, 0, 10), around(6.1728004, 0, 10)),
                 alone(name, Reference.NOTHING, around(change, 1, 20)));

@@ -30,7 +30,7 @@ class ProtocolTest {
                 new WorkerEvent.Measured(new Measurement("a", "p", "p.bpf.o", "xdp", "test-run", "repeat 10", 10, 20,
                         false, new double[] {21.17, 1e-9}, new double[] {Double.NaN, -0.5}, new double[] {3},
                         new double[] {Math.nextUp(1)}, new double[0], new double[] {2}, 1.25,
-                        List.of(new Measurement.PacketTiming("#1 \"odd\"\n", 1.5, 0)), List.of("a note"), "ab", "")),
+                        List.of(new Measurement.PacketTiming("#1 \"odd\"\n", 1.5, 0)), List.of("a note"), List.of("a warning"), "ab", "")),
                 new WorkerEvent.Failed("a", "REJECTED", "It does not.\n    at line", "0: (b7)\n", "p", "p.bpf.o"),
                 new WorkerEvent.Examined("1.1", List.of("CAP_BPF"), Map.of("xdp", "", "lwt_in", "no"), "why", ""),
                 new WorkerEvent.Finished());

@@ -1,0 +1,62 @@
+package io.github.bpfgate.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Rows with aligned columns, below 120 columns wide: the first, which holds names, gives way. */
+final class TextTable {
+
+    static final int WIDEST = 119;
+    private static final int LONGEST_NAME = 26;
+    private static final String GAP = "  ";
+
+    /**
+     * One column.
+     *
+     * @param header above it
+     * @param right  whether it holds figures, which stand to the right
+     */
+    record Column(String header, boolean right) {
+
+        static Column text(String header) {
+            return new Column(header, false);
+        }
+
+        static Column figures(String header) {
+            return new Column(header, true);
+        }
+    }
+
+    private final List<Column> columns;
+    private final List<List<String>> rows = new ArrayList<>();
+
+    TextTable(List<Column> columns) {
+        this.columns = columns;
+        rows.add(columns.stream().map(Column::header).toList());
+    }
+
+    /** @param cells one for each column */
+    void add(List<String> cells) {
+        rows.add(cells);
+    }
+
+    /** Header first. */
+    List<String> lines() {
+        int[] widths = IntStream.range(0, columns.size())
+                .map(i -> rows.stream().mapToInt(row -> DisplayText.columns(row.get(i))).max().orElseThrow()).toArray();
+        int others = IntStream.of(widths).skip(1).sum() + (widths.length - 1) * GAP.length();
+        widths[0] = Math.min(widths[0], Math.min(LONGEST_NAME, WIDEST - others));
+        return rows.stream().map(row -> line(row, widths)).toList();
+    }
+
+    private String line(List<String> row, int[] widths) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < widths.length; i++) {
+            String cell = DisplayText.shortened(row.get(i), widths[i]);
+            String padding = " ".repeat(widths[i] - DisplayText.columns(cell));
+            line.append(i == 0 ? "" : GAP).append(columns.get(i).right() ? padding + cell : cell + padding);
+        }
+        return line.toString().stripTrailing();
+    }
+}
