@@ -10,7 +10,7 @@ import java.util.TreeSet;
 /** The functions of a program, their basic blocks, and which block may follow which. */
 final class ControlFlow {
 
-    /** The verifier lets no callback call it, so of all calls only those of functions of the program may not return. */
+    /** The verifier lets no callback call it, so only calls of the program's own functions may not return. */
     private static final String THROW = "bpf_throw";
 
     private final Bytecode code;
@@ -43,7 +43,8 @@ final class ControlFlow {
         starts.addAll(facts.argumentsByFunctionStart().keySet());
         for (int start : starts) {
             if (!code.isInstruction(start)) {
-                throw new CannotCountException("A function is said to begin at " + start + ", where no instruction is.");
+                throw new CannotCountException(
+                        "A function is said to begin at " + start + ", where no instruction is.");
             }
         }
         return List.copyOf(starts);
