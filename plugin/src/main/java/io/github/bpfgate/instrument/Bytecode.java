@@ -27,7 +27,8 @@ public final class Bytecode {
      */
     public static Bytecode parse(byte[] bytes) throws CannotCountException {
         if (bytes.length == 0 || bytes.length % Insn.BYTES != 0) {
-            throw new CannotCountException("A program is a row of 8-byte instructions, not " + bytes.length + " bytes.");
+            throw new CannotCountException(
+                    "A program is a row of 8-byte instructions, not " + bytes.length + " bytes.");
         }
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
         List<Insn> insns = new ArrayList<>(bytes.length / Insn.BYTES);

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 /** The functions of a program, their basic blocks, and which block may follow which. */
 final class ControlFlow {
 
+    /** The verifier lets no callback call it, so only calls of the program's own functions may not return. */
     private static final String THROW = "bpf_throw";
 
     private final Bytecode code;
@@ -23,7 +24,7 @@ final class ControlFlow {
         this.throwing = facts.kfuncsByCall().containsValue(THROW);
         this.functionStarts = starts(code, facts);
         requireJumpsWithinFunctions();
-        BitSet leaders = leaders();
+        BitSet leaders = leaders(facts);
         this.blockAt = number(leaders);
         this.blocks = blocks(leaders);
     }
@@ -42,7 +43,8 @@ final class ControlFlow {
         starts.addAll(facts.argumentsByFunctionStart().keySet());
         for (int start : starts) {
             if (!code.isInstruction(start)) {
-                throw new CannotCountException("A function is said to begin at " + start + ", where no instruction is.");
+                throw new CannotCountException(
+                        "A function is said to begin at " + start + ", where no instruction is.");
             }
         }
         return List.copyOf(starts);
@@ -60,7 +62,7 @@ final class ControlFlow {
         }
     }
 
-    private BitSet leaders() {
+    private BitSet leaders(CodeFacts facts) {
         BitSet leaders = new BitSet(code.slots() + 1);
         functionStarts.forEach(leaders::set);
         for (int slot = 0; slot < code.slots(); slot = code.next(slot)) {
@@ -68,7 +70,8 @@ final class ControlFlow {
             if (insn.isJump()) {
                 leaders.set(code.target(slot));
             }
-            if (insn.isJump() || insn.isExit() || mayLeave(insn) || throwing && insn.isCall()) {
+            if (insn.isJump() || insn.isExit() || mayLeave(insn) || throwing && insn.isLocalCall()
+                    || THROW.equals(facts.kfuncsByCall().get(slot))) {
                 leaders.set(code.next(slot));
             }
         }
@@ -154,7 +157,7 @@ final class ControlFlow {
         return found >= 0 ? found : -found - 2;
     }
 
-    /** Whether a function may end in the middle of any call, because the program throws exceptions. */
+    /** Whether functions may end with a call of another, because the program throws exceptions. */
     boolean isThrowing() {
         return throwing;
     }

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * The instructions that add 1 to a counter, and the two registers they use.
  *
- * <p>A load, an addition and a store: one CPU runs the program, and an atomic addition would cost up to 8 times as much.
+ * <p>A load, an addition and a store: one CPU runs the program, and an atomic addition would cost up to 8 times as
+ * much.
  *
  * @param address    register that gets the counter's address
  * @param value      register that gets its value

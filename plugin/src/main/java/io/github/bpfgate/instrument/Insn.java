@@ -229,7 +229,8 @@ record Insn(int code, int dst, int src, int off, int imm) {
 
     private boolean compares() {
         int operation = operation();
-        return (is(JMP) || is(JMP32)) && (operation >= JEQ && operation <= JSGE || operation >= JLT && operation <= JSLE);
+        return (is(JMP) || is(JMP32))
+                && (operation >= JEQ && operation <= JSGE || operation >= JLT && operation <= JSLE);
     }
 
     /** The registers whose value from before is gone afterwards. */

@@ -2,6 +2,7 @@ package io.github.bpfgate.instrument;
 
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 
 /**
@@ -16,7 +17,7 @@ record GeneratedProgram(byte[] code, SortedMap<Integer, Integer> arguments, List
     static final int CONTEXT_BYTES = 68;
 
     CodeFacts facts() {
-        return new CodeFacts(arguments, java.util.Map.of(), stackDepths);
+        return new CodeFacts(arguments, Map.of(), stackDepths);
     }
 
     int slots() {
@@ -28,7 +29,8 @@ record GeneratedProgram(byte[] code, SortedMap<Integer, Integer> arguments, List
     public String toString() {
         StringBuilder text = new StringBuilder("arguments " + arguments + ", stack " + stackDepths + "\n");
         for (int slot = 0; slot < slots(); slot++) {
-            text.append("%4d: %s%n".formatted(slot, HexFormat.ofDelimiter(" ").formatHex(code, slot * 8, slot * 8 + 8)));
+            String bytes = HexFormat.ofDelimiter(" ").formatHex(code, slot * 8, slot * 8 + 8);
+            text.append("%4d: %s%n".formatted(slot, bytes));
         }
         return text.toString();
     }

@@ -20,7 +20,8 @@ class InsnCountsTest {
     void knows_the_executions_of_each_slot() throws CannotCountException {
         InsnCounts counts = counts(CODE, 4, 1, 4);
 
-        assertThat(IntStream.range(0, CODE.size()).mapToLong(counts::at).toArray()).containsExactly(4, 4, 4, 0, 4, 1, 1, 4);
+        assertThat(IntStream.range(0, CODE.size()).mapToLong(counts::at).toArray())
+                .containsExactly(4, 4, 4, 0, 4, 1, 1, 4);
         assertThat(counts.total()).isEqualTo(22);
         assertThat(counts.instructions()).isEqualTo(7);
         assertThatThrownBy(() -> counts.at(8)).isInstanceOf(IndexOutOfBoundsException.class);

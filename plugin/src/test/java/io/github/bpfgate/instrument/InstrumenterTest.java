@@ -97,7 +97,8 @@ class InstrumenterTest {
 
         InsnCounts counts = run(fewest(code));
 
-        assertThat(IntStream.range(0, code.size()).mapToLong(counts::at).toArray()).containsExactly(1, 1, 1, 5, 5, 1, 1);
+        assertThat(IntStream.range(0, code.size()).mapToLong(counts::at).toArray())
+                .containsExactly(1, 1, 1, 5, 5, 1, 1);
     }
 
     @Test
@@ -189,7 +190,8 @@ class InstrumenterTest {
         InstrumentedProgram twin = fewest(code);
 
         assertThat(twin.functionStarts()).containsExactly(0, 5, 7);
-        assertThat(Bytecode.parse(twin.insns(MAP, OFFSET)).functionStarts()).containsExactly(0, twin.newSlot(5), twin.newSlot(7));
+        assertThat(Bytecode.parse(twin.insns(MAP, OFFSET)).functionStarts())
+                .containsExactly(0, twin.newSlot(5), twin.newSlot(7));
         assertThat(run(twin(new Assembler().call("f").exit().place("f").movImm(0, 7).exit(), CodeFacts.NONE,
                 CounterChoice.EVERY_BLOCK)).total()).isEqualTo(4);
     }

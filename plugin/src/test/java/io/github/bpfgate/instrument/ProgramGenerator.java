@@ -63,7 +63,8 @@ final class ProgramGenerator {
     static Arbitrary<GeneratedProgram> programs() {
         Arbitrary<Shape> shapes = Combinators.combine(Arbitraries.integers().between(1, 4),
                 Arbitraries.integers().between(1, 9), Arbitraries.integers().between(0, 6),
-                Arbitraries.integers().between(0, 3), Arbitraries.oneOf(Arbitraries.integers().between(2, 9), Arbitraries.just(10))).as(Shape::new);
+                Arbitraries.integers().between(0, 3),
+                Arbitraries.oneOf(Arbitraries.integers().between(2, 9), Arbitraries.just(10))).as(Shape::new);
         return Combinators.combine(Arbitraries.longs(), shapes).as(ProgramGenerator::program);
     }
 
