@@ -8,7 +8,9 @@ import io.github.bpfgate.benchmark.ObjectFile;
 import io.github.bpfgate.benchmark.Schedule;
 import io.github.bpfgate.benchmark.Wanted;
 import io.github.bpfgate.benchmark.input.Packet;
+import io.github.bpfgate.libbpf.BpfException;
 import io.github.bpfgate.libbpf.Libbpf;
+import io.github.bpfgate.libbpf.NetworkNamespace;
 import io.github.bpfgate.stats.Limit;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +45,7 @@ final class MeasureTask {
             fail("", e, "", "");
             return;
         }
-        BenchmarkRunner runner = new BenchmarkRunner(libbpf, new Random(request.seed()));
+        BenchmarkRunner runner = new BenchmarkRunner(libbpf, new Random(request.seed()), leaveTheHostsNetwork());
         Duration longest = Duration.ofNanos((long) (request.secondsPerBenchmark() * 1e9));
         Schedule schedule = request.fixedBlocks() > 0 ? Schedule.fixed(longest, request.fixedBlocks())
                 : Schedule.untilDecided(longest, Math.max(1, benchmarks.size()));
@@ -54,6 +56,24 @@ final class MeasureTask {
             } catch (BenchmarkFailure e) {
                 fail(benchmark.name(), e, benchmark.program(), benchmark.candidate().name());
             }
+        }
+    }
+
+    /**
+     * Moves this thread into a network namespace of its own. A test run sees the devices, routes and sockets of the one
+     * it is called in, and a clone of its packet that is redirected to a device leaves by it.
+     *
+     * @return what the results should say if it cannot
+     */
+    private List<String> leaveTheHostsNetwork() {
+        try {
+            // Closed at once: the thread is in it, and keeps it.
+            NetworkNamespace.create(libbpf).close();
+            NetworkNamespace.setLoopbackUp(libbpf);
+            return List.of();
+        } catch (BpfException e) {
+            return List.of("measured among the devices, routes and sockets of this machine ("
+                    + e.getMessage().replaceFirst("\\.$", "") + ")");
         }
     }
 
