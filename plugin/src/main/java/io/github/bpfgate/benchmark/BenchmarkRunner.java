@@ -34,14 +34,23 @@ public final class BenchmarkRunner {
 
     private final Libbpf libbpf;
     private final Random random;
+    private final List<String> surroundings;
     private final LookSchedule looks = LookSchedule.standard();
 
     /**
      * @param random of loads and pairs; seeded, a schedule can be repeated
      */
     public BenchmarkRunner(Libbpf libbpf, Random random) {
+        this(libbpf, random, List.of());
+    }
+
+    /**
+     * @param surroundings what a reader of any figures should know of where they are taken
+     */
+    public BenchmarkRunner(Libbpf libbpf, Random random, List<String> surroundings) {
         this.libbpf = libbpf;
         this.random = random;
+        this.surroundings = List.copyOf(surroundings);
     }
 
     /**
@@ -204,7 +213,8 @@ public final class BenchmarkRunner {
         }
 
         private List<String> notes() {
-            List<String> notes = new ArrayList<>(findings.notes());
+            List<String> notes = new ArrayList<>(surroundings);
+            notes.addAll(findings.notes());
             if (blocks.shareRetaken() > NOTEWORTHY_INTERRUPTIONS) {
                 notes.add(String.format(Locale.ROOT, "the CPU was busy: %.0f %% of the samples were interrupted and"
                         + " taken again", blocks.shareRetaken() * 100));

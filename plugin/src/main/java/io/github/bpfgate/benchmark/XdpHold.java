@@ -26,17 +26,27 @@ final class XdpHold implements AutoCloseable {
     }
 
     /**
-     * Holds a program in the place of the side's last one.
+     * Holds a program in the place of the side's last one. The calling thread stays in the namespace it is in.
      *
      * @throws BpfException if the kernel refuses; the programs of XDP_DEVMAP and XDP_CPUMAP cannot be held
      */
     void hold(Side side, LoadedProgram program) {
         XdpLink link = links.get(side);
         if (link == null) {
-            NetworkNamespace namespace = namespaces.computeIfAbsent(side, s -> NetworkNamespace.create(libbpf));
-            links.put(side, XdpLink.attach(libbpf, namespace, program));
+            links.put(side, attach(side, program));
         } else {
             link.replace(program);
+        }
+    }
+
+    private XdpLink attach(Side side, LoadedProgram program) {
+        try (NetworkNamespace home = NetworkNamespace.ofThisThread(libbpf)) {
+            NetworkNamespace namespace = namespaces.computeIfAbsent(side, s -> NetworkNamespace.create(libbpf));
+            try {
+                return XdpLink.attach(libbpf, namespace, program);
+            } finally {
+                home.enter();
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.bpfgate.libbpf;
 
 import jnr.ffi.Pointer;
 import jnr.ffi.types.size_t;
+import jnr.ffi.types.u_int64_t;
 
 /** The raw libc calls that measuring needs; each answers -1 and sets errno on failure. */
 public interface LibcCalls {
@@ -11,6 +12,10 @@ public interface LibcCalls {
     int open(String path, int flags);
 
     int close(int fd);
+
+    int socket(int domain, int type, int protocol);
+
+    int ioctl(int fd, @u_int64_t long request, Pointer argument);
 
     int unshare(int flags);
 

@@ -9,7 +9,9 @@ import io.github.bpfgate.benchmark.ObjectFile;
 import io.github.bpfgate.benchmark.Schedule;
 import io.github.bpfgate.benchmark.Wanted;
 import io.github.bpfgate.benchmark.input.Packet;
+import io.github.bpfgate.libbpf.BpfException;
 import io.github.bpfgate.libbpf.Libbpf;
+import io.github.bpfgate.libbpf.NetworkNamespace;
 import io.github.bpfgate.stats.Limit;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +46,7 @@ final class MeasureTask {
             fail("", e, "", "");
             return;
         }
-        BenchmarkRunner runner = new BenchmarkRunner(libbpf, new Random(request.seed()));
+        BenchmarkRunner runner = new BenchmarkRunner(libbpf, new Random(request.seed()), leaveTheHostsNetwork());
         Duration longest = Duration.ofNanos((long) (request.secondsPerBenchmark() * 1e9));
         Schedule schedule = request.fixedBlocks() > 0 ? Schedule.fixed(longest, request.fixedBlocks())
                 : Schedule.untilDecided(longest, Math.max(1, benchmarks.size()));
@@ -66,6 +68,24 @@ final class MeasureTask {
         boolean counting = request.kinds().contains(WorkerRequest.Kind.COUNTS);
         if (counting || request.kinds().contains(WorkerRequest.Kind.STATIC)) {
             events.accept(new WorkerEvent.Counted(new ExactRunner(libbpf, counting).measure(benchmark)));
+        }
+    }
+
+    /**
+     * Moves this thread into a network namespace of its own. A test run sees the devices, routes and sockets of the one
+     * it is called in, and a clone of its packet that is redirected to a device leaves by it.
+     *
+     * @return what the results should say if it cannot
+     */
+    private List<String> leaveTheHostsNetwork() {
+        try {
+            // Closed at once: the thread is in it, and keeps it.
+            NetworkNamespace.create(libbpf).close();
+            NetworkNamespace.setLoopbackUp(libbpf);
+            return List.of();
+        } catch (BpfException e) {
+            return List.of("measured among the devices, routes and sockets of this machine ("
+                    + e.getMessage().replaceFirst("\\.$", "") + ")");
         }
     }
 

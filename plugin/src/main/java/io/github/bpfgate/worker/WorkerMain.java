@@ -85,6 +85,7 @@ public final class WorkerMain {
         try {
             Libbpf libbpf = Libbpf.load(Optional.ofNullable(request.libbpf()));
             int cpu = MeasuringThread.pin(libbpf).cpu();
+            // Before it measures in a network namespace of its own, where the JIT's settings are not to be seen.
             emit(new WorkerEvent.Started(Machine.examine(libbpf.version(), cpu)));
             switch (request.task()) {
                 case MEASURE -> new MeasureTask(libbpf, request, this::emit).run();

@@ -132,6 +132,15 @@ class UnprivilegedWorkerTest {
     }
 
     @Test
+    void measuresAmongTheHostsDevicesAndSaysSoWithoutTheCapabilityForANetworkOfItsOwn() throws Exception {
+        assertThat(run(new WorkerRequestBuilder(directory).measure(1, BpfSource.fixture("main/bpf/cgroup")),
+                "+bpf,+net_admin,+perfmon")).filteredOn(WorkerEvent.Measured.class::isInstance).singleElement()
+                .satisfies(event -> assertThat(((WorkerEvent.Measured) event).measurement().notes()).contains(
+                        "measured among the devices, routes and sockets of this machine (Cannot make a private network"
+                                + " namespace: EPERM (errno 1))"));
+    }
+
+    @Test
     void seesWhereMachineCodeLiesWithTheCapabilityForIt() throws Exception {
         assertThat(examined(DOCUMENTED + ",+syslog").codeAddresses()).isIn("", "kernel.kptr_restrict is 2");
     }

@@ -6,11 +6,14 @@ import io.github.bpfgate.benchmark.ObjectFile;
 import io.github.bpfgate.benchmark.RunnableType;
 import io.github.bpfgate.fixture.BpfSource;
 import io.github.bpfgate.fixture.NeedsEbpf;
+import java.net.NetworkInterface;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +57,30 @@ class WorkerLauncherTest {
                 assertThat(Arrays.stream(measured.measurement().candidate()).boxed()).hasSize(2)
                         .allSatisfy(ns -> assertThat(ns).isPositive()));
         assertThat(only(WorkerEvent.Finished.class, events)).as("kept from the listener").isEmpty();
+    }
+
+    /** The first one is held in the XDP dispatcher, by devices of namespaces of their own. */
+    @Test
+    void measuresWhereThereIsNoDeviceOfTheHost() throws Exception {
+        int ifindex = NetworkInterface.networkInterfaces().mapToInt(NetworkInterface::getIndex).max().orElseThrow();
+        Assumptions.assumeTrue(ifindex > 1, "this machine has no device but lo");
+        String source = """
+                SEC("xdp") int first(struct xdp_md *ctx) { return XDP_PASS; }
+                SEC("tc") int second(struct __sk_buff *skb) {
+                    __u32 mtu = 0;
+                    return ANSWER;
+                }
+                """;
+        ObjectFile candidate = BpfSource.of(source.replace("ANSWER",
+                "bpf_check_mtu(skb, " + ifindex + ", &mtu, 0, 0) == -19"));
+        Path baseline = Files.write(directory.resolve("baseline.o"), BpfSource.of(source.replace("ANSWER", "1")).bytes());
+        WorkerRequest request = new WorkerRequestBuilder(directory).measure(1, candidate);
+        List<WorkerEvent> events = run(new WorkerRequest(request.task(), null, request.kinds(), request.lockFile(),
+                request.candidates(), request.benchmarks(), request.defaultPackets(), request.defaultLimits(),
+                request.baselines(), new WorkerRequest.ObjectPath("baseline.o", baseline.toString()),
+                request.secondsPerBenchmark(), 1, 1));
+        assertThat(only(WorkerEvent.Measured.class, events)).hasSize(2).allSatisfy(measured ->
+                assertThat(measured.measurement().warnings()).as("ENODEV as expected").isEmpty());
     }
 
     @Test
