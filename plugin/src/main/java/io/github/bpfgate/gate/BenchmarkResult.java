@@ -5,6 +5,7 @@ import io.github.bpfgate.stats.WalshAverages;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is known of one benchmark: first as measured, then with the verdict.
@@ -102,7 +103,14 @@ public record BenchmarkResult(String name, String program, String object, String
 
     /** Whether the build has nothing stored that could be measured here. */
     public boolean lacksBaseline() {
-        return verdict == Verdict.NO_BASELINE || verdict == Verdict.NOT_COMPARABLE;
+        return allJudgements().anyMatch(
+                j -> j.verdict() == Verdict.NO_BASELINE || j.verdict() == Verdict.NOT_COMPARABLE);
+    }
+
+    /** What each limit says; the verdict itself where it is all that is known. */
+    Stream<RuleJudgement> allJudgements() {
+        return judgements.isEmpty() ? Stream.of(new RuleJudgement(null, null, null, level, verdict, reasons))
+                : judgements.stream();
     }
 
     /** Whether a limit of this kind was broken, as an error. */

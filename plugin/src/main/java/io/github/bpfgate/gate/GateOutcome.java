@@ -19,28 +19,38 @@ public record GateOutcome(List<BenchmarkResult> failures, List<BenchmarkResult> 
     /** What stores the candidate as the new baseline. */
     public static final String STORE = "mvn bpfgate:update-baseline";
 
-    /** Sorts judged results by what the policies make of them. */
+    /**
+     * Sorts judged results by what the policies make of them. Each of a benchmark's judgements meets the policies, and
+     * not the gravest alone: what is open in one limit must not hide that another has nothing to compare with.
+     */
     public static GateOutcome of(Results judged, Policies policies) {
         List<BenchmarkResult> failures = new ArrayList<>();
         List<BenchmarkResult> warnings = new ArrayList<>();
         List<BenchmarkResult> improved = new ArrayList<>();
         for (BenchmarkResult result : judged.benchmarks()) {
-            switch (result.verdict()) {
-                case UNCHANGED, PASS -> { }
-                case IMPROVED -> improved.add(result);
-                case REGRESSED -> (result.level() == Rule.Level.ERROR && policies.failOnRegression()
-                        ? failures : warnings).add(result);
-                case INCONCLUSIVE -> add(result, policies.onInconclusive(), failures, warnings);
-                case NO_BASELINE, NOT_COMPARABLE -> add(result, policies.onMissingBaseline(), failures, warnings);
-                case UNSUPPORTED -> add(result, policies.onUnsupported(), failures, warnings);
+            if (result.allJudgements().anyMatch(judgement -> fails(judgement, policies))) {
+                failures.add(result);
+            } else {
+                switch (result.verdict()) {
+                    case UNCHANGED, PASS -> { }
+                    case IMPROVED -> improved.add(result);
+                    case REGRESSED, INCONCLUSIVE, NO_BASELINE, NOT_COMPARABLE, UNSUPPORTED -> warnings.add(result);
+                }
             }
         }
         return new GateOutcome(failures, warnings, improved);
     }
 
-    private static void add(BenchmarkResult result, Policies.Action action, List<BenchmarkResult> failures,
-            List<BenchmarkResult> warnings) {
-        (action == Policies.Action.FAIL ? failures : warnings).add(result);
+    /** A rule that warns fails nothing, whether it is broken or open. */
+    private static boolean fails(RuleJudgement judgement, Policies policies) {
+        boolean error = judgement.level() == Rule.Level.ERROR;
+        return switch (judgement.verdict()) {
+            case UNCHANGED, PASS, IMPROVED -> false;
+            case REGRESSED -> error && policies.failOnRegression();
+            case INCONCLUSIVE -> error && policies.onInconclusive() == Policies.Action.FAIL;
+            case NO_BASELINE, NOT_COMPARABLE -> policies.onMissingBaseline() == Policies.Action.FAIL;
+            case UNSUPPORTED -> policies.onUnsupported() == Policies.Action.FAIL;
+        };
     }
 
     /**
@@ -74,10 +84,8 @@ public record GateOutcome(List<BenchmarkResult> failures, List<BenchmarkResult> 
         if (has(Verdict.REGRESSED)) {
             return broke(Kind.INCREASE, " If the change is meant, accept it with " + STORE
                     + " and commit the new baseline.")
-                    + broke(Kind.MAX, " Above its <max> a new baseline does not help: bring it down or raise the"
-                    + " limit.")
-                    + broke(Kind.MIN, " Below its <min> a new baseline does not help: give an input that reaches more,"
-                    + " or lower the limit.");
+                    + broke(Kind.MAX, " What is above its <max> has to come down, or the limit up.")
+                    + broke(Kind.MIN, " What is below its <min> needs an input that reaches more, or a lower limit.");
         }
         if (has(Verdict.NO_BASELINE) || has(Verdict.NOT_COMPARABLE)) {
             return " Store the baseline with " + STORE + " and commit it.";
@@ -100,7 +108,7 @@ public record GateOutcome(List<BenchmarkResult> failures, List<BenchmarkResult> 
     }
 
     private boolean has(Verdict verdict) {
-        return failures.stream().anyMatch(r -> r.verdict() == verdict);
+        return failures.stream().flatMap(BenchmarkResult::allJudgements).anyMatch(j -> j.verdict() == verdict);
     }
 
     /** Whether the build goes on. */

@@ -3,6 +3,7 @@ package io.github.bpfgate.gate;
 import io.github.bpfgate.stats.Limit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +26,16 @@ public record Rules(List<Rule> common, Map<String, List<Rule>> byBenchmark) {
     /** The rules for all benchmarks where nobody wrote any. */
     public static List<Rule> standard() {
         return STANDARD;
+    }
+
+    /**
+     * Those on metrics that are measured. Where time is not, the executed instructions are what gates, and their limit
+     * is an error.
+     */
+    public static List<Rule> standard(Set<MetricName> measured) {
+        boolean timed = measured.contains(MetricName.LATENCY);
+        return STANDARD.stream().map(rule -> !timed && rule.metric() == MetricName.INSTRUCTIONS
+                ? Rule.increase(MetricName.INSTRUCTIONS, 0.05, Rule.Level.ERROR) : rule).toList();
     }
 
     /** The same with another limit on the increase of latency. */

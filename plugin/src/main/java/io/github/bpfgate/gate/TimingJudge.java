@@ -138,9 +138,10 @@ final class TimingJudge {
     private Compared compared(Comparison measured, Rule rule, boolean confirmed) {
         double limit = limit(rule, measured);
         Decision decision = SequentialDecision.decide(measured.blocks(), limit, looks);
-        // Without a look there is no α to detect anything at.
-        double smallest = decision.alpha() == 0 ? Double.NaN
-                : SmallestDetectable.of(measured.blocks(), limit, decision.alpha(), POWER);
+        // Before the first look its α is what a look would have: whoever chooses a limit needs a figure to go by.
+        double alpha = decision.alpha() == 0 ? looks.looks().get(0).alpha() : decision.alpha();
+        double smallest = measured.blocks().length < 2 ? Double.NaN
+                : SmallestDetectable.of(measured.blocks(), limit, alpha, POWER);
         Comparison comparison = new Comparison(measured.metric(), measured.unit(), decision.estimate(),
                 finite(decision.lower()), finite(decision.upper()), limit,
                 Comparison.share(decision.estimate(), measured.baselineNet()), measured.baselineNet(),

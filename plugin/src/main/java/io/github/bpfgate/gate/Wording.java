@@ -30,9 +30,10 @@ final class Wording {
             reasons.add("confirmed by " + comparison.confirming().length + " fresh loads of both");
         } else if (suspected) {
             reasons.add(comparison.confirming().length == 0 ? NOT_CONFIRMED
-                    : comparison.confirming().length + " fresh loads of both did not confirm that it regressed");
+                    : comparison.confirming().length + " fresh loads of both did not confirm that it regressed"
+                    + smallest(comparison));
         } else if (verdict == Verdict.INCONCLUSIVE) {
-            reasons.add("not decided after " + decision.blocks() + " blocks" + smallest(comparison));
+            reasons.add("not decided after " + decision.blocks() + (decision.blocks() == 1 ? " block" : " blocks") + smallest(comparison));
         }
         return List.copyOf(reasons);
     }

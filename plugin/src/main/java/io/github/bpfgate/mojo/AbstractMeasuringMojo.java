@@ -44,7 +44,8 @@ abstract class AbstractMeasuringMojo extends AbstractModuleMojo {
 
     /**
      * Limits for benchmarks without rules of their own. By default {@code latency} may grow by 5 % of its net value;
-     * a warning is given where {@code instructions} grow by more than 5 %, or {@code verified-insns} are above 900000.
+     * a warning is given where {@code instructions} grow by more than 5 % (an error where no time is taken), or
+     * {@code verified-insns} are above 900000.
      * Whatever the rules, a warning is given where {@code coverage} is below 50 %, unless a rule is on it.
      *
      * @since 0.1.0

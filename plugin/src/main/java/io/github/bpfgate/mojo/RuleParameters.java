@@ -23,7 +23,7 @@ final class RuleParameters {
      */
     static Rules toRules(List<RuleParameter> common, List<BenchmarkParameter> benchmarks, Set<MetricName> metrics)
             throws GateException {
-        List<Rule> ofModule = Rules.standard();
+        List<Rule> ofModule = Rules.standard(metrics);
         if (common != null && !common.isEmpty()) {
             ofModule = RuleParameter.toRules(common, "");
             MetricsParameter.requireMeasured(ofModule, metrics);

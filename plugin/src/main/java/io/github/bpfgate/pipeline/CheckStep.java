@@ -62,16 +62,20 @@ public final class CheckStep {
                 requireFresh(result, baseline.benchmarks().get(result.name()));
             }
         }
-        warnOfVanished(baseline, results);
+        noticeVanished(baseline, results);
     }
 
     /** A program that was renamed or lost its SEC is gated no more, and somebody should know. */
-    private void warnOfVanished(Baseline baseline, Results results) {
+    private void noticeVanished(Baseline baseline, Results results) throws GateException {
         List<String> vanished = baseline.benchmarks().keySet().stream()
                 .filter(name -> results.benchmarks().stream().noneMatch(r -> r.name().equals(name))).toList();
         if (!vanished.isEmpty()) {
-            journal.warn("Stored in the baseline, and not benchmarked any more: " + String.join(", ", vanished)
-                    + ". If that is meant, run " + GateOutcome.STORE + ".");
+            String message = "Stored in the baseline, and not benchmarked any more: " + String.join(", ", vanished)
+                    + ". If that is meant, run " + GateOutcome.STORE + ".";
+            if (policies.onMissingBaseline() == Policies.Action.FAIL) {
+                throw new GateException(message);
+            }
+            journal.warn(message);
         }
     }
 
