@@ -23,8 +23,8 @@ final class ExactTable {
     /** A change of one instruction in a million is one, and a percentage of more decimals none to read. */
     private static final int MOST_DECIMALS = 4;
     private static final List<Column> COUNTS = List.of(Column.text("benchmark"), Column.figures("instructions per run"),
-            Column.figures("baseline"), Column.figures("change"), Column.figures("helper calls"),
-            Column.figures("coverage"));
+            Column.figures("baseline"), Column.figures("change"), Column.figuresIfAny("helper calls"),
+            Column.figuresIfAny("coverage"));
     private static final List<Column> JUDGED = List.of(Column.figures("limit"), Column.text("verdict"));
 
     private ExactTable() {

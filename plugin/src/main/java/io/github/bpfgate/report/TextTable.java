@@ -16,15 +16,20 @@ final class TextTable {
      *
      * @param header above it
      * @param right  whether it holds figures, which stand to the right
+     * @param spare  whether it is left out where all its cells are empty
      */
-    record Column(String header, boolean right) {
+    record Column(String header, boolean right, boolean spare) {
 
         static Column text(String header) {
-            return new Column(header, false);
+            return new Column(header, false, false);
         }
 
         static Column figures(String header) {
-            return new Column(header, true);
+            return new Column(header, true, false);
+        }
+
+        static Column figuresIfAny(String header) {
+            return new Column(header, true, true);
         }
     }
 
@@ -43,19 +48,25 @@ final class TextTable {
 
     /** Header first. */
     List<String> lines() {
-        int[] widths = IntStream.range(0, columns.size())
-                .map(i -> rows.stream().mapToInt(row -> DisplayText.columns(row.get(i))).max().orElseThrow()).toArray();
+        List<Integer> shown = IntStream.range(0, columns.size()).filter(this::isShown).boxed().toList();
+        int[] widths = shown.stream().mapToInt(
+                i -> rows.stream().mapToInt(row -> DisplayText.columns(row.get(i))).max().orElseThrow()).toArray();
         int others = IntStream.of(widths).skip(1).sum() + (widths.length - 1) * GAP.length();
         widths[0] = Math.min(widths[0], Math.min(LONGEST_NAME, WIDEST - others));
-        return rows.stream().map(row -> line(row, widths)).toList();
+        return rows.stream().map(row -> line(row, shown, widths)).toList();
     }
 
-    private String line(List<String> row, int[] widths) {
+    private boolean isShown(int column) {
+        return !columns.get(column).spare() || rows.stream().skip(1).anyMatch(row -> !row.get(column).isEmpty());
+    }
+
+    private String line(List<String> row, List<Integer> shown, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
-            String cell = DisplayText.shortened(row.get(i), widths[i]);
+            int column = shown.get(i);
+            String cell = DisplayText.shortened(row.get(column), widths[i]);
             String padding = " ".repeat(widths[i] - DisplayText.columns(cell));
-            line.append(i == 0 ? "" : GAP).append(columns.get(i).right() ? padding + cell : cell + padding);
+            line.append(i == 0 ? "" : GAP).append(columns.get(column).right() ? padding + cell : cell + padding);
         }
         return line.toString().stripTrailing();
     }

@@ -178,6 +178,16 @@ class ConsoleTableTest {
     }
 
     @Test
+    void a_column_of_what_nobody_measured_is_left_out() {
+        Rules rules = HandMadeResults.rules(HandMadeResults.rule(MetricName.INSTRUCTIONS, "5%", null, null, null, "error"));
+
+        assertThat(lines(rules, HandMadeResults.counted("a", Reference.OBJECT, HandMadeResults.instructions(55, 16))))
+                .containsExactly(
+                "benchmark  instructions per run  baseline    change  limit  verdict",
+                "a                            55        16  +243.8 %   +5 %  REGRESSED");
+    }
+
+    @Test
     void no_change_of_counts_reads_like_the_limit_or_like_none() {
         Rules rules = rules(rule(MetricName.INSTRUCTIONS, "5%", null, null, null, "error"));
 
