@@ -3,7 +3,9 @@ package io.github.bpfgate.gate;
 import io.github.bpfgate.gate.RuleJudgement.Kind;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -15,6 +17,8 @@ import java.util.stream.Collectors;
  */
 public record GateOutcome(List<BenchmarkResult> failures, List<BenchmarkResult> warnings,
         List<BenchmarkResult> improved) {
+
+    private static final Set<Verdict> WELL = EnumSet.of(Verdict.UNCHANGED, Verdict.PASS, Verdict.IMPROVED);
 
     /** What stores the candidate as the new baseline. */
     public static final String STORE = "mvn bpfgate:update-baseline";
@@ -30,12 +34,11 @@ public record GateOutcome(List<BenchmarkResult> failures, List<BenchmarkResult> 
         for (BenchmarkResult result : judged.benchmarks()) {
             if (result.allJudgements().anyMatch(judgement -> fails(judgement, policies))) {
                 failures.add(result);
-            } else {
-                switch (result.verdict()) {
-                    case UNCHANGED, PASS -> { }
-                    case IMPROVED -> improved.add(result);
-                    case REGRESSED, INCONCLUSIVE, NO_BASELINE, NOT_COMPARABLE, UNSUPPORTED -> warnings.add(result);
-                }
+            } else if (result.allJudgements().anyMatch(judgement -> !WELL.contains(judgement.verdict()))) {
+                warnings.add(result);
+            }
+            if (result.verdict() == Verdict.IMPROVED) {
+                improved.add(result);
             }
         }
         return new GateOutcome(failures, warnings, improved);

@@ -53,7 +53,10 @@ public final class Judge {
             return combined(result, comparison, List.of(RuleJudgement.ofWhole(Verdict.INCONCLUSIVE,
                     List.of(Wording.nothingJudged(result)))));
         }
-        RuleJudgement gravest = judgements.stream().max(Comparator.comparingInt(RuleJudgement::weight)).orElseThrow();
+        // Unchanged work stays so, whatever there is to warn of in it.
+        boolean unchanged = result.reference() == Reference.SAME_WORK;
+        RuleJudgement gravest = judgements.stream().filter(j -> !unchanged || j.level() == Rule.Level.ERROR)
+                .max(Comparator.comparingInt(RuleJudgement::weight)).orElseThrow();
         List<RuleJudgement> told = Stream.concat(
                 judgements.stream().filter(j -> j.weight() == gravest.weight()),
                 // A warning weighs less than what could not be told, and is no less true for it.

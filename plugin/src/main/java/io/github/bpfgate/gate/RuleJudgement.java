@@ -51,14 +51,14 @@ public record RuleJudgement(MetricName metric, Kind kind, Double limit, Rule.Lev
 
     /**
      * How much a verdict weighs where several limits speak of one benchmark: the gravest is the benchmark's. What can
-     * never fail a build weighs less than what can, so that a warning hides no policy.
+     * never fail a build weighs less than what can, so that a warning hides no policy. That an input covers too little
+     * is no change of the program: as a warning it is told beside whatever verdict the change gets.
      */
     public int weight() {
         return switch (verdict) {
-            case PASS -> 0;
-            case UNCHANGED -> 1;
-            case IMPROVED -> 2;
-            case REGRESSED -> level == Rule.Level.ERROR ? 9 : 3;
+            case PASS -> 1;
+            case UNCHANGED, IMPROVED -> 2;
+            case REGRESSED -> level == Rule.Level.ERROR ? 9 : kind == Kind.MIN ? 0 : 3;
             // An error that is not ruled out weighs more than a warning that is certain.
             case INCONCLUSIVE -> level == Rule.Level.ERROR ? 7 : 4;
             case NO_BASELINE -> 5;

@@ -263,6 +263,21 @@ class JudgeTest {
     }
 
     @Test
+    void unchanged_work_stays_unchanged_with_what_there_is_to_warn_of() {
+        BenchmarkResult same = HandMadeResults.counted("x", Reference.SAME_WORK, Map.of(MetricName.COVERAGE,
+                Metric.Exact.of(MetricName.COVERAGE, 0.3), MetricName.VERIFIED_INSNS,
+                Metric.Exact.of(MetricName.VERIFIED_INSNS, 950_000)));
+        Results judged = new Judge(new Rules(Rules.standard(), Map.of())).judge(HandMadeResults.of(same));
+
+        assertThat(judged.benchmarks().get(0).verdict()).isEqualTo(Verdict.UNCHANGED);
+        assertThat(judged.benchmarks().get(0).reasons()).hasSize(3);
+        GateOutcome outcome = GateOutcome.of(judged, new Policies(true, Policies.Action.FAIL, Policies.Action.FAIL,
+                Policies.Action.FAIL));
+        assertThat(outcome.passes()).isTrue();
+        assertThat(outcome.warnings()).hasSize(1);
+    }
+
+    @Test
     void the_smallest_maximum_of_a_level_decides() {
         assertThat(judge(rules(absolute("500", "error"), absolute("110", "error")), above(120, 1)).verdict())
                 .isEqualTo(Verdict.REGRESSED);

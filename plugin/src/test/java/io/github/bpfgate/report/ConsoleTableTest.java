@@ -169,7 +169,7 @@ class ConsoleTableTest {
                 "benchmark  instructions per run  baseline     change  helper calls  coverage  limit  verdict",
                 "grown                        55        16   +243.8 %             1     100 %   +5 %  REGRESSED",
                 "same                         16            same work             0      90 %         UNCHANGED",
-                "equal                        16        16       none             0      31 %   +5 %  REGRESSED (warn)",
+                "equal                        16        16       none             0      31 %   +5 %  PASS",
                 "random             21.5 [20 23]        22     −2.3 %       3 → 2.5     100 %   +5 %  PASS",
                 "new                     1234567                                  3  99.999 %         NO_BASELINE",
                 "nothing                       2         0         +2             3     100 %     +0  REGRESSED",
