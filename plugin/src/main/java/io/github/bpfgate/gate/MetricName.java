@@ -30,8 +30,8 @@ public enum MetricName {
     JITED_BYTES("jited-bytes", "bytes", Reach.MACHINE),
     /** Instructions of the program as it was given to the kernel. */
     INSNS("insns", "insns", Reach.ANYWHERE),
-    /** Memory of its maps. */
-    MAP_BYTES("map-bytes", "bytes", Reach.ANYWHERE);
+    /** Memory of its maps; some take their share for each CPU. */
+    MAP_BYTES("map-bytes", "bytes", Reach.MACHINE);
 
     /** Where a number that was stored elsewhere still means the same. */
     private enum Reach { ANYWHERE, KERNEL, MACHINE }

@@ -45,8 +45,7 @@ class MetricNameTest {
     @Test
     void what_the_bytecode_alone_decides_is_comparable_from_anywhere() {
         assertThat(comparable(machine("5.15.0", "Other CPU"))).containsExactlyInAnyOrder(MetricName.INSTRUCTIONS,
-                MetricName.HELPER_CALLS, MetricName.COVERAGE, MetricName.STACK_BYTES, MetricName.INSNS,
-                MetricName.MAP_BYTES);
+                MetricName.HELPER_CALLS, MetricName.COVERAGE, MetricName.STACK_BYTES, MetricName.INSNS);
     }
 
     @Test
