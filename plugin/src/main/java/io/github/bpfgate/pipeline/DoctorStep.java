@@ -131,8 +131,8 @@ public final class DoctorStep {
         add(missing.isEmpty() ? State.OK : State.MISSING, "capabilities",
                 missing.isEmpty() ? "all that are needed" : "lacks " + String.join(", ", missing),
                 "give them to the worker alone: <launcher>sudo -n</launcher>");
-        reason("private network namespaces", examined.namespaces(), "needs CAP_SYS_ADMIN; holds XDP programs for"
-                + " fast measuring");
+        reason("private network namespaces", examined.namespaces(), "needs CAP_SYS_ADMIN; keeps programs off the"
+                + " devices of this machine, and holds those of XDP for fast measuring");
         reason("statistics clock", examined.statistics(), "needs CAP_SYS_ADMIN; for programs that change their packet");
         reason("places of machine code", examined.codeAddresses(), "without them candidate and baseline cannot be placed"
                 + " alike in the cache lines, and differ more by chance");
