@@ -1,7 +1,6 @@
 package io.github.bpfgate.benchmark;
 
 import io.github.bpfgate.instrument.CannotCountException;
-import io.github.bpfgate.instrument.HelperFacts;
 import io.github.bpfgate.instrument.InsnCounts;
 import io.github.bpfgate.instrument.LineCounts;
 import io.github.bpfgate.instrument.LineRate;
@@ -35,9 +34,12 @@ final class InstructionCounter {
     private static final int COUNTS_IF_THEY_DIFFER = 6;
     private static final long NANOS_PER_MICRO = 1000;
 
-    /** Helpers whose answers differ from run to run: clocks, random numbers, the CPU and the current task. */
-    private static final Set<Integer> VARYING_HELPERS = Set.of(5, 7, 8, 14, 15, 16, 35, 80, 118, 120, 123, 125, 158,
-            160, 208);
+    /** Functions whose answers differ from run to run: clocks, random numbers, the CPU and the current task. */
+    private static final Set<String> VARYING = Set.of("bpf_ktime_get_ns", "bpf_ktime_get_boot_ns",
+            "bpf_ktime_get_coarse_ns", "bpf_ktime_get_tai_ns", "bpf_jiffies64", "bpf_get_prandom_u32",
+            "bpf_get_smp_processor_id", "bpf_get_current_pid_tgid", "bpf_get_ns_current_pid_tgid",
+            "bpf_get_current_uid_gid", "bpf_get_current_comm", "bpf_get_current_task", "bpf_get_current_task_btf",
+            "bpf_get_current_cgroup_id", "bpf_get_current_ancestor_cgroup_id");
 
     private final Libbpf libbpf;
     private final ProgramSource.InObject source;
@@ -151,14 +153,14 @@ final class InstructionCounter {
     private static SortedMap<String, Double> helperCalls(Count count) {
         SortedMap<String, Double> calls = new TreeMap<>();
         count.byProgram().values().forEach(counts -> counts.helperCalls().forEach((helper, times) ->
-                calls.merge(HelperFacts.name(helper), times / (double) count.byPacket().length, Double::sum)));
+                calls.merge(helper, times / (double) count.byPacket().length, Double::sum)));
         return calls;
     }
 
     private static String whyNotExact(List<Count> counts) {
         List<String> varying = counts.stream().flatMap(count -> count.byProgram().values().stream())
-                .flatMap(count -> count.helperCalls().keySet().stream()).filter(VARYING_HELPERS::contains).distinct()
-                .map(HelperFacts::name).sorted().toList();
+                .flatMap(count -> count.helperCalls().keySet().stream()).filter(VARYING::contains).distinct().sorted()
+                .toList();
         return "The counts of " + counts.size() + " fresh loads differ: " + (varying.isEmpty()
                 ? "what the program does depends on more than its packets and its maps' first contents."
                 : "the program asks " + String.join(", ", varying) + ", which answers otherwise each time.");

@@ -34,11 +34,11 @@ public final class InsnCounts {
         return isInstruction(slot) ? executions[block] : 0;
     }
 
-    /** Calls of each helper by its number, see {@link HelperFacts#name}; helpers that were not called are missing. */
-    public SortedMap<Integer, Long> helperCalls() {
-        SortedMap<Integer, Long> calls = new TreeMap<>();
-        slots().filter(slot -> at(slot) > 0 && flow.code().at(slot).isHelperCall())
-                .forEach(slot -> calls.merge(flow.code().at(slot).imm(), at(slot), Long::sum));
+    /** Calls of each helper and each kernel function (kfunc), by name; those that were not called are missing. */
+    public SortedMap<String, Long> helperCalls() {
+        SortedMap<String, Long> calls = new TreeMap<>();
+        slots().filter(slot -> at(slot) > 0).forEach(
+                slot -> flow.calledAt(slot).ifPresent(name -> calls.merge(name, at(slot), Long::sum)));
         return Collections.unmodifiableSortedMap(calls);
     }
 

@@ -36,7 +36,7 @@ public final class AssembledProgram implements LoadedProgram, AutoCloseable {
         Pointer options = options(libbpf, attributes, funcInfo);
         int fd = load(libbpf, name, attributes, code, insns.length, options);
         if (fd < 0) {
-            BpfException refused = refused(libbpf, name, attributes, code, insns.length, options);
+            BpfException refused = refused(libbpf, name, attributes, code, insns.length, options, -fd);
             Reference.reachabilityFence(funcInfo);
             throw refused;
         }
@@ -72,9 +72,12 @@ public final class AssembledProgram implements LoadedProgram, AutoCloseable {
                 options);
     }
 
-    /** Asks once more, now with a log: without one the verifier is much faster. */
+    /**
+     * Asks once more, now with a log: without one the verifier is much faster. What it answers then may be that the log
+     * is too long, so the first answer counts.
+     */
     private static BpfException refused(Libbpf libbpf, String name, LoadAttributes attributes, Pointer code, int bytes,
-            Pointer options) {
+            Pointer options, int errno) {
         Pointer log = libbpf.allocate(LOG_BYTES);
         options.putInt(LOG_LEVEL, 1);
         options.putInt(LOG_SIZE, LOG_BYTES);
@@ -84,7 +87,6 @@ public final class AssembledProgram implements LoadedProgram, AutoCloseable {
         if (result >= 0) {
             new Descriptor(libbpf, result).close();
         }
-        int errno = Math.max(0, -result);
         return new BpfException("The kernel does not load the program " + name + " of type "
                 + libbpf.programTypeName(attributes.type()).orElse("number " + attributes.type()) + ": "
                 + Errno.describe(errno) + ".", errno, log.getString(0, LOG_BYTES, UTF_8));
