@@ -144,9 +144,9 @@ final class CountingInstance implements AutoCloseable {
 
     private static CannotCountException refused(BpfProgram program, BpfException e) {
         if (e.errno() == Errno.E2BIG && e.verifierLog().contains(TOO_LARGE)) {
-            return new CannotCountException("With counters in it " + program.name() + " is more than the verifier walks"
-                    + " through, 1,000,000 instructions, be they few or in every block; without them it is "
-                    + "%,d.".formatted(program.statistics().verifiedInsns()));
+            return new CannotCountException(("With counters in it the verifier gives up %s after 1,000,000 instructions,"
+                    + " with the fewest as with one in every block; without any it walks through %,d.")
+                    .formatted(program.name(), program.statistics().verifiedInsns()));
         }
         String complaint = e.verifierLog().isBlank() ? e.getMessage()
                 : Errno.describe(e.errno()) + ": " + String.join("; ", VerifierLog.of(e.verifierLog()).complaint()) + ".";

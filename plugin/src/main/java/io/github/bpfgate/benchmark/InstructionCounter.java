@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -40,6 +42,8 @@ final class InstructionCounter {
             "bpf_get_smp_processor_id", "bpf_get_current_pid_tgid", "bpf_get_ns_current_pid_tgid",
             "bpf_get_current_uid_gid", "bpf_get_current_comm", "bpf_get_current_task", "bpf_get_current_task_btf",
             "bpf_get_current_cgroup_id", "bpf_get_current_ancestor_cgroup_id");
+
+    private static final String TIMER = "bpf_timer_start";
 
     private final Libbpf libbpf;
     private final ProgramSource.InObject source;
@@ -158,11 +162,22 @@ final class InstructionCounter {
     }
 
     private static String whyNotExact(List<Count> counts) {
-        List<String> varying = counts.stream().flatMap(count -> count.byProgram().values().stream())
-                .flatMap(count -> count.helperCalls().keySet().stream()).filter(VARYING::contains).distinct().sorted()
-                .toList();
-        return "The counts of " + counts.size() + " fresh loads differ: " + (varying.isEmpty()
+        List<InsnCounts> all = counts.stream().flatMap(count -> count.byProgram().values().stream()).toList();
+        Set<String> called = all.stream().flatMap(count -> count.helperCalls().keySet().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        List<String> reasons = new ArrayList<>();
+        if (called.contains(TIMER)) {
+            reasons.add("the program starts a timer, whose callback runs when its time comes");
+        }
+        if (all.stream().anyMatch(InsnCounts::ranMayGoto)) {
+            reasons.add("a loop with may_goto runs until its time is up");
+        }
+        called.retainAll(VARYING);
+        if (!called.isEmpty()) {
+            reasons.add("the program asks " + String.join(", ", called) + ", which answers otherwise each time");
+        }
+        return "The counts of " + counts.size() + " fresh loads differ: " + (reasons.isEmpty()
                 ? "what the program does depends on more than its packets and its maps' first contents."
-                : "the program asks " + String.join(", ", varying) + ", which answers otherwise each time.");
+                : String.join("; ", reasons) + ".");
     }
 }

@@ -150,9 +150,14 @@ record Insn(int code, int dst, int src, int off, int imm) {
         return code == GOTOX;
     }
 
+    /** Jumps once the loop that it stands in has run for too long. */
+    boolean isMayGoto() {
+        return code == MAY_GOTO;
+    }
+
     /** Goes to one of two places; may_goto is one of these though it compares nothing. */
     boolean isConditionalJump() {
-        return code == MAY_GOTO || compares();
+        return isMayGoto() || compares();
     }
 
     boolean isJump() {

@@ -42,6 +42,11 @@ public final class InsnCounts {
         return Collections.unmodifiableSortedMap(calls);
     }
 
+    /** Whether a may_goto ran, which the kernel lets end its loop by the clock (from Linux 6.15 on, after 250 ms). */
+    public boolean ranMayGoto() {
+        return slots().anyMatch(slot -> flow.code().at(slot).isMayGoto() && at(slot) > 0);
+    }
+
     /** Instructions that the program has. */
     public int instructions() {
         return number(this::isInstruction);
