@@ -63,4 +63,13 @@ class InsnCountsTest {
 
         assertThatThrownBy(() -> counts(CODE, 4, 1, 4).plus(other)).hasMessageContaining("two programs");
     }
+
+    @Test
+    void tells_whether_a_loop_ran_that_the_clock_may_end() throws CannotCountException {
+        Assembler code = new Assembler().movImm(0, 0).jump(Assembler.JEQ_IMM, 1, 0, 0, "end").place("loop")
+                .jump(Assembler.MAY_GOTO, 0, 0, 0, "end").ja("loop").place("end").exit();
+
+        assertThat(counts(code, 2, 5, 4, 2).ranMayGoto()).isTrue();
+        assertThat(counts(code, 2, 0, 0, 2).ranMayGoto()).isFalse();
+    }
 }
