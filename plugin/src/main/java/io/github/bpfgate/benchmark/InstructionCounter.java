@@ -14,6 +14,7 @@ import io.github.bpfgate.libbpf.TestRun;
 import io.github.bpfgate.libbpf.VerifierStatistics;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,8 @@ final class InstructionCounter {
             "bpf_get_current_uid_gid", "bpf_get_current_comm", "bpf_get_current_task", "bpf_get_current_task_btf",
             "bpf_get_current_cgroup_id", "bpf_get_current_ancestor_cgroup_id");
 
-    private static final String TIMER = "bpf_timer_start";
+    /** Functions that have a callback run later: by then the counters may have been read, or not. */
+    private static final Set<String> DEFERRING = Set.of("bpf_timer_start", "bpf_wq_start");
 
     private final Libbpf libbpf;
     private final ProgramSource.InObject source;
@@ -74,8 +76,9 @@ final class InstructionCounter {
             return Arrays.equals(byPacket, other.byPacket) && byProgram.equals(other.byProgram);
         }
 
-        boolean calls(String function) {
-            return byProgram.values().stream().anyMatch(counts -> counts.helperCalls().containsKey(function));
+        boolean defers() {
+            return byProgram.values().stream()
+                    .anyMatch(counts -> !Collections.disjoint(counts.helperCalls().keySet(), DEFERRING));
         }
 
         double perRun() {
@@ -114,7 +117,7 @@ final class InstructionCounter {
     private List<Count> counts(ProgramSource.Loaded first) throws CannotCountException, ObjectFormatException {
         ObjectMap objectMap = ObjectMap.read(source.file().bytes(), source.file().name());
         List<Count> counts = new ArrayList<>(List.of(count(objectMap, first)));
-        int wanted = counts.get(0).calls(TIMER) ? COUNTS_IF_IN_DOUBT : COUNTS;
+        int wanted = counts.get(0).defers() ? COUNTS_IF_IN_DOUBT : COUNTS;
         while (counts.size() < wanted) {
             try (ProgramSource.Loaded fresh = source.loadWithStatistics()) {
                 counts.add(count(objectMap, fresh));
@@ -170,8 +173,8 @@ final class InstructionCounter {
         Set<String> called = all.stream().flatMap(count -> count.helperCalls().keySet().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
         List<String> reasons = new ArrayList<>();
-        if (counts.get(0).calls(TIMER)) {
-            reasons.add("the program starts a timer, whose callback runs when its time comes");
+        if (counts.get(0).defers()) {
+            reasons.add("the program has a callback run later, which may be in time for the count");
         }
         if (all.stream().anyMatch(InsnCounts::ranMayGoto)) {
             reasons.add("a loop with may_goto runs until its time is up");

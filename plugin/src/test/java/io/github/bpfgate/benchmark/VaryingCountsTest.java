@@ -116,8 +116,8 @@ class VaryingCountsTest {
             assertThat(figures.notCounted()).startsWith("The counters contradict each other: the program ran at the same time");
         } else {
             assertThat(figures.count().most()).isGreaterThan(figures.count().least());
-            assertThat(figures.count().notExact()).isEqualTo("The counts of 6 fresh loads differ: the program starts a"
-                    + " timer, whose callback runs when its time comes.");
+            assertThat(figures.count().notExact()).isEqualTo("The counts of 6 fresh loads differ: the program has"
+                    + " a callback run later, which may be in time for the count.");
         }
     }
 }
