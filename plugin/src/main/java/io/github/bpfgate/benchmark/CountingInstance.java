@@ -28,14 +28,15 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A fresh load of a program with twins that count: the twin of the program is run in its place, and those of the programs
- * that it may tail-call stand in the program arrays.
+ * A fresh load of a program with twins that count: the twin of the program is run in its place, and those of the
+ * programs that it may tail-call stand in the program arrays.
  */
 final class CountingInstance implements AutoCloseable {
 
@@ -144,9 +145,9 @@ final class CountingInstance implements AutoCloseable {
 
     private static CannotCountException refused(BpfProgram program, BpfException e) {
         if (e.errno() == Errno.E2BIG && e.verifierLog().contains(TOO_LARGE)) {
-            return new CannotCountException(("With counters in it the verifier gives up %s after 1,000,000 instructions,"
-                    + " with the fewest as with one in every block; without any it walks through %,d.")
-                    .formatted(program.name(), program.statistics().verifiedInsns()));
+            return new CannotCountException(String.format(Locale.ROOT, "With counters in it the verifier gives up %s"
+                    + " after 1,000,000 instructions, with the fewest as with one in every block; without any it walks"
+                    + " through %,d.", program.name(), program.statistics().verifiedInsns()));
         }
         String complaint = e.verifierLog().isBlank() ? e.getMessage()
                 : Errno.describe(e.errno()) + ": " + String.join("; ", VerifierLog.of(e.verifierLog()).complaint()) + ".";

@@ -52,7 +52,8 @@ class InstructionCounterPropertyTest {
             sum += count(source, List.of(packet)).perRun();
         }
 
-        assertThat(all.lines().stream().mapToDouble(LineRate::instructions).sum()).isCloseTo(all.perRun(), within(1e-6));
+        assertThat(all.lines().stream().mapToDouble(LineRate::instructions).sum())
+                .isCloseTo(all.perRun(), within(1e-6));
         assertThat(all.lines()).allSatisfy(line -> assertThat(line.executions()).isBetween(0.0, line.instructions()));
         assertThat(all.worstInsns()).isGreaterThanOrEqualTo((long) Math.ceil(all.perRun()));
         assertThat(all.coverage()).isGreaterThan(0).isLessThanOrEqualTo(1);

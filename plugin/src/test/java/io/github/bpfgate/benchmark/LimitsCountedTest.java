@@ -111,15 +111,16 @@ class LimitsCountedTest {
                     asm volatile("*(u64 *)(r10 - 256) = %0" :: "r"((__u64)length));
                     return length;
                 }
-                """))).startsWith("With counters in it the kernel does not take p: EACCES (errno 13): combined stack size");
+                """))).startsWith(
+                        "With counters in it the kernel does not take p: EACCES (errno 13): combined stack size");
     }
 
     @Test
     void a_program_that_uses_all_of_the_stack_and_all_registers_is_not() throws Exception {
         assertThat(refusal(BpfSource.of(FULL_HOUSE + """
                 SEC("tc") int p(struct __sk_buff *skb) { FULL_HOUSE(512); return 0; }
-                """))).isEqualTo("A register has to be put aside for a counter before instruction 12: with it the function"
-                + " would use 528 bytes of stack, and 512 are allowed.");
+                """))).isEqualTo("A register has to be put aside for a counter before instruction 12: with it the"
+                        + " function would use 528 bytes of stack, and 512 are allowed.");
     }
 
     private static ObjectFile maps(int number) {
@@ -166,7 +167,7 @@ class LimitsCountedTest {
     @Test
     void a_program_near_the_verifiers_million_is_refused_if_they_do_not() throws Exception {
         assertThat(refusal(rounds(150_000, 1))).matches(
-                "With counters in it the verifier gives up p after 1,000,000 instructions, with the fewest as with one in"
-                        + " every block; without any it walks through 7..,...\\.");
+                "With counters in it the verifier gives up p after 1,000,000 instructions, with the fewest as with one"
+                        + " in every block; without any it walks through 7..,...\\.");
     }
 }

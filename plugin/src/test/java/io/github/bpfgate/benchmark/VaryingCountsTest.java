@@ -113,7 +113,7 @@ class VaryingCountsTest {
         ExactFigures figures = figures(timer("0"), 200);
 
         if (figures.count() == null) {
-            assertThat(figures.notCounted()).startsWith("The counters contradict each other: the program ran at the same time");
+            assertThat(figures.notCounted()).startsWith("The counters contradict each other:");
         } else {
             assertThat(figures.count().most()).isGreaterThan(figures.count().least());
             assertThat(figures.count().notExact()).isEqualTo("The counts of 6 fresh loads differ: the program has"
