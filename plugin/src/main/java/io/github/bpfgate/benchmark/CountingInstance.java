@@ -28,16 +28,20 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A fresh load of a program with twins that count: the twin of the program is run in its place, and those of the programs
- * that it may tail-call stand in the program arrays.
+ * A fresh load of a program with twins that count: the twin of the program is run in its place, and those of the
+ * programs that it may tail-call stand in the program arrays.
  */
 final class CountingInstance implements AutoCloseable {
+
+    /** What the verifier says when it gives up ({@code do_check} in kernel/bpf/verifier.c). */
+    private static final String TOO_LARGE = "BPF program is too large";
 
     private record Twin(ProgramMap map, InstrumentedProgram code, CounterMap counters, AssembledProgram program)
             implements AutoCloseable {
@@ -52,12 +56,15 @@ final class CountingInstance implements AutoCloseable {
     private final Libbpf libbpf;
     private final ObjectMap objectMap;
     private final ProgramSource.Loaded loaded;
+    private final List<CounterChoice> choices;
     private final Map<String, Twin> twins = new LinkedHashMap<>();
 
-    private CountingInstance(Libbpf libbpf, ObjectMap objectMap, ProgramSource.Loaded loaded) {
+    private CountingInstance(Libbpf libbpf, ObjectMap objectMap, ProgramSource.Loaded loaded,
+            List<CounterChoice> choices) {
         this.libbpf = libbpf;
         this.objectMap = objectMap;
         this.loaded = loaded;
+        this.choices = choices;
     }
 
     /**
@@ -69,7 +76,13 @@ final class CountingInstance implements AutoCloseable {
      */
     static CountingInstance of(Libbpf libbpf, ObjectMap objectMap, ProgramSource.Loaded loaded)
             throws CannotCountException, ObjectFormatException {
-        CountingInstance instance = new CountingInstance(libbpf, objectMap, loaded);
+        return of(libbpf, objectMap, loaded, List.of(CounterChoice.FEWEST, CounterChoice.EVERY_BLOCK));
+    }
+
+    /** @param choices each is tried if the twin by the one before is too large for the verifier; at least one */
+    static CountingInstance of(Libbpf libbpf, ObjectMap objectMap, ProgramSource.Loaded loaded,
+            List<CounterChoice> choices) throws CannotCountException, ObjectFormatException {
+        CountingInstance instance = new CountingInstance(libbpf, objectMap, loaded, choices);
         boolean complete = false;
         try {
             instance.add(loaded.program());
@@ -116,22 +129,26 @@ final class CountingInstance implements AutoCloseable {
         byte[] insns = program.insns();
         ProgramMap map = objectMap.program(program.name(), insns);
         CodeFacts facts = facts(map, program.statistics().stackDepths());
-        try {
-            return twin(program, map, Instrumenter.instrument(insns, facts, CounterChoice.FEWEST));
-        } catch (BpfException e) {
-            if (e.errno() != Errno.E2BIG) {
-                throw refused(program, e);
+        CannotCountException refused = null;
+        for (CounterChoice choice : choices) {
+            try {
+                return twin(program, map, Instrumenter.instrument(insns, facts, choice));
+            } catch (BpfException e) {
+                refused = refused(program, e);
+                if (e.errno() != Errno.E2BIG) {
+                    throw refused;
+                }
             }
         }
-        // Near the verifier's limit the other choice of counters may pass.
-        try {
-            return twin(program, map, Instrumenter.instrument(insns, facts, CounterChoice.EVERY_BLOCK));
-        } catch (BpfException e) {
-            throw refused(program, e);
-        }
+        throw refused;
     }
 
     private static CannotCountException refused(BpfProgram program, BpfException e) {
+        if (e.errno() == Errno.E2BIG && e.verifierLog().contains(TOO_LARGE)) {
+            return new CannotCountException(String.format(Locale.ROOT, "With counters in it the verifier gives up %s"
+                    + " after 1,000,000 instructions, with the fewest as with one in every block; without any it walks"
+                    + " through %,d.", program.name(), program.statistics().verifiedInsns()));
+        }
         String complaint = e.verifierLog().isBlank() ? e.getMessage()
                 : Errno.describe(e.errno()) + ": " + String.join("; ", VerifierLog.of(e.verifierLog()).complaint()) + ".";
         return new CannotCountException("With counters in it the kernel does not take " + program.name() + ": "

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param notExact         a sentence that says what the counts depend on, as far as is known; null where they are exact
  * @param worstPacket      the packet that takes most instructions
  * @param worstInsns       instructions that it takes
- * @param helperCalls      calls per run by helper, sorted by name
+ * @param helperCalls      calls per run by helper and kernel function (kfunc), sorted by name
  * @param instructions     that the program has, a 64-bit constant being one
  * @param reached          of these, those that some packet reached
  * @param lines            of its sources, in order of file and number; empty for an object without debug information

@@ -1,7 +1,6 @@
 package io.github.bpfgate.benchmark;
 
 import io.github.bpfgate.instrument.CannotCountException;
-import io.github.bpfgate.instrument.HelperFacts;
 import io.github.bpfgate.instrument.InsnCounts;
 import io.github.bpfgate.instrument.LineCounts;
 import io.github.bpfgate.instrument.LineRate;
@@ -15,29 +14,38 @@ import io.github.bpfgate.libbpf.TestRun;
 import io.github.bpfgate.libbpf.VerifierStatistics;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * Takes the exact figures of a program: what the verifier says of it, and how many instructions its packets execute.
  *
- * <p>A count is taken over all packets on one fresh load, and taken again on another. Where the two differ it is taken
- * several times more and given as a range.
+ * <p>A count is taken over all packets on one fresh load, and taken again on another. Where the two differ, or may well
+ * be equal by chance, it is taken several times more; counts that differ are given as a range.
  */
 final class InstructionCounter {
 
     private static final int COUNTS = 2;
-    private static final int COUNTS_IF_THEY_DIFFER = 6;
+    private static final int COUNTS_IF_IN_DOUBT = 6;
     private static final long NANOS_PER_MICRO = 1000;
 
-    /** Helpers whose answers differ from run to run: clocks, random numbers, the CPU and the current task. */
-    private static final Set<Integer> VARYING_HELPERS = Set.of(5, 7, 8, 14, 15, 16, 35, 80, 118, 120, 123, 125, 158,
-            160, 208);
+    /** Functions whose answers differ from run to run: clocks, random numbers, the CPU and the current task. */
+    private static final Set<String> VARYING = Set.of("bpf_ktime_get_ns", "bpf_ktime_get_boot_ns",
+            "bpf_ktime_get_coarse_ns", "bpf_ktime_get_tai_ns", "bpf_jiffies64", "bpf_get_prandom_u32",
+            "bpf_get_smp_processor_id", "bpf_get_current_pid_tgid", "bpf_get_ns_current_pid_tgid",
+            "bpf_get_current_uid_gid", "bpf_get_current_comm", "bpf_get_current_task", "bpf_get_current_task_btf",
+            "bpf_get_current_cgroup_id", "bpf_get_current_ancestor_cgroup_id");
+
+    /** Functions that have a callback run later: by then the counters may have been read, or not. */
+    private static final Set<String> DEFERRING = Set.of("bpf_timer_start", "bpf_wq_start");
 
     private final Libbpf libbpf;
     private final ProgramSource.InObject source;
@@ -66,6 +74,11 @@ final class InstructionCounter {
 
         boolean sameAs(Count other) {
             return Arrays.equals(byPacket, other.byPacket) && byProgram.equals(other.byProgram);
+        }
+
+        boolean defers() {
+            return byProgram.values().stream()
+                    .anyMatch(counts -> !Collections.disjoint(counts.helperCalls().keySet(), DEFERRING));
         }
 
         double perRun() {
@@ -104,13 +117,13 @@ final class InstructionCounter {
     private List<Count> counts(ProgramSource.Loaded first) throws CannotCountException, ObjectFormatException {
         ObjectMap objectMap = ObjectMap.read(source.file().bytes(), source.file().name());
         List<Count> counts = new ArrayList<>(List.of(count(objectMap, first)));
-        int wanted = COUNTS;
+        int wanted = counts.get(0).defers() ? COUNTS_IF_IN_DOUBT : COUNTS;
         while (counts.size() < wanted) {
             try (ProgramSource.Loaded fresh = source.loadWithStatistics()) {
                 counts.add(count(objectMap, fresh));
             }
             if (!counts.get(counts.size() - 1).sameAs(counts.get(0))) {
-                wanted = COUNTS_IF_THEY_DIFFER;
+                wanted = COUNTS_IF_IN_DOUBT;
             }
         }
         return counts;
@@ -151,16 +164,27 @@ final class InstructionCounter {
     private static SortedMap<String, Double> helperCalls(Count count) {
         SortedMap<String, Double> calls = new TreeMap<>();
         count.byProgram().values().forEach(counts -> counts.helperCalls().forEach((helper, times) ->
-                calls.merge(HelperFacts.name(helper), times / (double) count.byPacket().length, Double::sum)));
+                calls.merge(helper, times / (double) count.byPacket().length, Double::sum)));
         return calls;
     }
 
     private static String whyNotExact(List<Count> counts) {
-        List<String> varying = counts.stream().flatMap(count -> count.byProgram().values().stream())
-                .flatMap(count -> count.helperCalls().keySet().stream()).filter(VARYING_HELPERS::contains).distinct()
-                .map(HelperFacts::name).sorted().toList();
-        return "The counts of " + counts.size() + " fresh loads differ: " + (varying.isEmpty()
+        List<InsnCounts> all = counts.stream().flatMap(count -> count.byProgram().values().stream()).toList();
+        Set<String> called = all.stream().flatMap(count -> count.helperCalls().keySet().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        List<String> reasons = new ArrayList<>();
+        if (counts.get(0).defers()) {
+            reasons.add("the program has a callback run later, which may be in time for the count");
+        }
+        if (all.stream().anyMatch(InsnCounts::ranMayGoto)) {
+            reasons.add("a loop with may_goto runs until its time is up");
+        }
+        called.retainAll(VARYING);
+        if (!called.isEmpty()) {
+            reasons.add("the program asks " + String.join(", ", called) + ", which answers otherwise each time");
+        }
+        return "The counts of " + counts.size() + " fresh loads differ: " + (reasons.isEmpty()
                 ? "what the program does depends on more than its packets and its maps' first contents."
-                : "the program asks " + String.join(", ", varying) + ", which answers otherwise each time.");
+                : String.join("; ", reasons) + ".");
     }
 }

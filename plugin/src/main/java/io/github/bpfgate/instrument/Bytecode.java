@@ -88,6 +88,11 @@ public final class Bytecode {
         return List.copyOf(starts);
     }
 
+    /** How many maps it names by their descriptors. */
+    int maps() {
+        return (int) insns.stream().filter(Insn::namesMap).map(Insn::imm).distinct().count();
+    }
+
     /** What a slot holds; of the upper half of a constant only {@code imm} means something. */
     Insn at(int slot) {
         return insns.get(slot);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -14,6 +15,7 @@ final class ControlFlow {
     private static final String THROW = "bpf_throw";
 
     private final Bytecode code;
+    private final CodeFacts facts;
     private final List<Integer> functionStarts;
     private final boolean throwing;
     private final int[] blockAt;
@@ -21,10 +23,11 @@ final class ControlFlow {
 
     private ControlFlow(Bytecode code, CodeFacts facts) throws CannotCountException {
         this.code = code;
+        this.facts = facts;
         this.throwing = facts.kfuncsByCall().containsValue(THROW);
-        this.functionStarts = starts(code, facts);
+        this.functionStarts = starts();
         requireJumpsWithinFunctions();
-        BitSet leaders = leaders(facts);
+        BitSet leaders = leaders();
         this.blockAt = number(leaders);
         this.blocks = blocks(leaders);
     }
@@ -38,7 +41,7 @@ final class ControlFlow {
         return new ControlFlow(code, facts);
     }
 
-    private static List<Integer> starts(Bytecode code, CodeFacts facts) throws CannotCountException {
+    private List<Integer> starts() throws CannotCountException {
         SortedSet<Integer> starts = new TreeSet<>(code.functionStarts());
         starts.addAll(facts.argumentsByFunctionStart().keySet());
         for (int start : starts) {
@@ -62,7 +65,7 @@ final class ControlFlow {
         }
     }
 
-    private BitSet leaders(CodeFacts facts) {
+    private BitSet leaders() {
         BitSet leaders = new BitSet(code.slots() + 1);
         functionStarts.forEach(leaders::set);
         for (int slot = 0; slot < code.slots(); slot = code.next(slot)) {
@@ -155,6 +158,15 @@ final class ControlFlow {
     int functionAt(int slot) {
         int found = Collections.binarySearch(functionStarts, slot);
         return found >= 0 ? found : -found - 2;
+    }
+
+    /** The helper or kernel function that the instruction at a slot calls, if it calls one. */
+    Optional<String> calledAt(int slot) {
+        Insn insn = code.at(slot);
+        if (insn.isKfuncCall()) {
+            return Optional.of(facts.kfuncsByCall().getOrDefault(slot, "kernel function " + insn.imm()));
+        }
+        return insn.isHelperCall() ? Optional.of(HelperFacts.name(insn.imm())) : Optional.empty();
     }
 
     /** Whether functions may end with a call of another, because the program throws exceptions. */

@@ -31,7 +31,9 @@ record Insn(int code, int dst, int src, int off, int imm) {
     private static final int GOTOX = 0x0d;
     private static final int EXIT = 0x95;
     private static final int MAY_GOTO = 0xe5;
+    private static final int PSEUDO_MAP_FD = 1;
     private static final int PSEUDO_CALL = 1;
+    private static final int PSEUDO_KFUNC_CALL = 2;
     private static final int PSEUDO_FUNC = 4;
     private static final int TAIL_CALL = 12;
 
@@ -98,6 +100,11 @@ record Insn(int code, int dst, int src, int off, int imm) {
         return code == LD_IMM64 && src == PSEUDO_FUNC;
     }
 
+    /** Loads a map, or the address of a map's value; {@code imm} is the map's descriptor. */
+    boolean namesMap() {
+        return code == LD_IMM64 && (src == PSEUDO_MAP_FD || src == PSEUDO_MAP_VALUE);
+    }
+
     /** LD_ABS and LD_IND: ends its function when the packet is too short. */
     boolean isPacketLoad() {
         return is(LD) && (mode() == ABS || mode() == IND);
@@ -113,6 +120,11 @@ record Insn(int code, int dst, int src, int off, int imm) {
 
     boolean isHelperCall() {
         return code == CALL && src == 0;
+    }
+
+    /** Calls a function of the kernel that is no helper; {@code imm} is its BTF id. */
+    boolean isKfuncCall() {
+        return code == CALL && src == PSEUDO_KFUNC_CALL;
     }
 
     /** Calls the function of this program {@code imm} slots after the next one. */
@@ -138,9 +150,14 @@ record Insn(int code, int dst, int src, int off, int imm) {
         return code == GOTOX;
     }
 
+    /** Jumps once the loop that it stands in has run for too long. */
+    boolean isMayGoto() {
+        return code == MAY_GOTO;
+    }
+
     /** Goes to one of two places; may_goto is one of these though it compares nothing. */
     boolean isConditionalJump() {
-        return code == MAY_GOTO || compares();
+        return isMayGoto() || compares();
     }
 
     boolean isJump() {

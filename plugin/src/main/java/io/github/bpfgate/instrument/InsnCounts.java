@@ -34,12 +34,17 @@ public final class InsnCounts {
         return isInstruction(slot) ? executions[block] : 0;
     }
 
-    /** Calls of each helper by its number, see {@link HelperFacts#name}; helpers that were not called are missing. */
-    public SortedMap<Integer, Long> helperCalls() {
-        SortedMap<Integer, Long> calls = new TreeMap<>();
-        slots().filter(slot -> at(slot) > 0 && flow.code().at(slot).isHelperCall())
-                .forEach(slot -> calls.merge(flow.code().at(slot).imm(), at(slot), Long::sum));
+    /** Calls of each helper and each kernel function (kfunc), by name; those that were not called are missing. */
+    public SortedMap<String, Long> helperCalls() {
+        SortedMap<String, Long> calls = new TreeMap<>();
+        slots().filter(slot -> at(slot) > 0).forEach(
+                slot -> flow.calledAt(slot).ifPresent(name -> calls.merge(name, at(slot), Long::sum)));
         return Collections.unmodifiableSortedMap(calls);
+    }
+
+    /** Whether a may_goto ran, which the kernel lets end its loop by the clock (from Linux 6.15 on, after 250 ms). */
+    public boolean ranMayGoto() {
+        return slots().anyMatch(slot -> flow.code().at(slot).isMayGoto() && at(slot) > 0);
     }
 
     /** Instructions that the program has. */

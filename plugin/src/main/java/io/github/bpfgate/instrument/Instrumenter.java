@@ -11,6 +11,8 @@ import java.util.List;
 public final class Instrumenter {
 
     private static final int UNKNOWN = -1;
+    /** The kernel's {@code MAX_USED_MAPS} (linux/bpf_verifier.h). */
+    private static final int MOST_MAPS = 64;
 
     private final ControlFlow flow;
     private final CodeFacts facts;
@@ -36,7 +38,12 @@ public final class Instrumenter {
      */
     public static InstrumentedProgram instrument(byte[] insns, CodeFacts facts, CounterChoice choice)
             throws CannotCountException {
-        ControlFlow flow = ControlFlow.of(Bytecode.parse(insns), facts);
+        Bytecode code = Bytecode.parse(insns);
+        if (code.maps() >= MOST_MAPS) {
+            throw new CannotCountException("The program uses " + code.maps()
+                    + " maps, as many as one may use: none is left to count in.");
+        }
+        ControlFlow flow = ControlFlow.of(code, facts);
         CounterPlan plan = choice == CounterChoice.FEWEST ? CounterPlan.fewest(flow) : CounterPlan.everyBlock(flow);
         return new InstrumentedProgram(new Instrumenter(flow, facts, plan));
     }

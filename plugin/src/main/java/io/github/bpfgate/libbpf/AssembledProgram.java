@@ -22,6 +22,9 @@ public final class AssembledProgram implements LoadedProgram, AutoCloseable {
     private static final int LOG_BUF = 96;
     private static final int FUNC_INFO_SIZE = 8;
     private static final int INSN_SIZE = 8;
+    /** Of linux/bpf_verifier.h, as the next. */
+    private static final int BPF_LOG_LEVEL1 = 1;
+    private static final int BPF_LOG_STATS = 4;
     private static final int LOG_BYTES = 1 << 20;
 
     private final Descriptor descriptor;
@@ -36,7 +39,7 @@ public final class AssembledProgram implements LoadedProgram, AutoCloseable {
         Pointer options = options(libbpf, attributes, funcInfo);
         int fd = load(libbpf, name, attributes, code, insns.length, options);
         if (fd < 0) {
-            BpfException refused = refused(libbpf, name, attributes, code, insns.length, options);
+            BpfException refused = refused(libbpf, name, attributes, code, insns.length, options, -fd);
             Reference.reachabilityFence(funcInfo);
             throw refused;
         }
@@ -72,11 +75,15 @@ public final class AssembledProgram implements LoadedProgram, AutoCloseable {
                 options);
     }
 
-    /** Asks once more, now with a log: without one the verifier is much faster. */
+    /**
+     * Asks once more, now with a log: without one the verifier is much faster. What it answers then may be that the log
+     * is too long, so the first answer counts. Of a program that is too large only the complaint is asked for: it is
+     * about no instruction, and the way there is long.
+     */
     private static BpfException refused(Libbpf libbpf, String name, LoadAttributes attributes, Pointer code, int bytes,
-            Pointer options) {
+            Pointer options, int errno) {
         Pointer log = libbpf.allocate(LOG_BYTES);
-        options.putInt(LOG_LEVEL, 1);
+        options.putInt(LOG_LEVEL, errno == Errno.E2BIG ? BPF_LOG_STATS : BPF_LOG_LEVEL1);
         options.putInt(LOG_SIZE, LOG_BYTES);
         options.putPointer(LOG_BUF, log);
         int result = load(libbpf, name, attributes, code, bytes, options);
@@ -84,7 +91,6 @@ public final class AssembledProgram implements LoadedProgram, AutoCloseable {
         if (result >= 0) {
             new Descriptor(libbpf, result).close();
         }
-        int errno = Math.max(0, -result);
         return new BpfException("The kernel does not load the program " + name + " of type "
                 + libbpf.programTypeName(attributes.type()).orElse("number " + attributes.type()) + ": "
                 + Errno.describe(errno) + ".", errno, log.getString(0, LOG_BYTES, UTF_8));

@@ -3,6 +3,9 @@ package io.github.bpfgate.instrument;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -35,13 +38,17 @@ class InsnCountsTest {
 
     @Test
     void sums_the_calls_of_each_helper() throws CannotCountException {
-        assertThat(counts(CODE, 4, 1, 4).helperCalls()).hasToString("{5=9, 7=1}");
-        assertThat(counts(CODE, 4, 0, 4).helperCalls()).hasToString("{5=8}");
+        assertThat(counts(CODE, 4, 1, 4).helperCalls()).hasToString("{bpf_get_prandom_u32=1, bpf_ktime_get_ns=9}");
+        assertThat(counts(CODE, 4, 0, 4).helperCalls()).hasToString("{bpf_ktime_get_ns=8}");
     }
 
     @Test
-    void leaves_out_calls_of_functions_that_are_no_helpers() throws CannotCountException {
-        assertThat(counts(new Assembler().kfunc(5).call("f").exit().place("f").exit(), 1, 1).helperCalls()).isEmpty();
+    void counts_kernel_functions_among_them_but_not_the_programs_own() throws CannotCountException {
+        Assembler code = new Assembler().kfunc(5).kfunc(6).call("f").exit().place("f").exit();
+        CodeFacts facts = new CodeFacts(new TreeMap<>(), Map.of(0, "bpf_rcu_read_lock"), List.of());
+
+        assertThat(Instrumenter.instrument(code.bytes(), facts, CounterChoice.EVERY_BLOCK).counts(new long[] {3, 3})
+                .helperCalls()).hasToString("{bpf_rcu_read_lock=3, kernel function 6=3}");
     }
 
     @Test
@@ -55,5 +62,14 @@ class InsnCountsTest {
         InsnCounts other = counts(new Assembler().movImm(0, 0).exit(), 1);
 
         assertThatThrownBy(() -> counts(CODE, 4, 1, 4).plus(other)).hasMessageContaining("two programs");
+    }
+
+    @Test
+    void tells_whether_a_loop_ran_that_the_clock_may_end() throws CannotCountException {
+        Assembler code = new Assembler().movImm(0, 0).jump(Assembler.JEQ_IMM, 1, 0, 0, "end").place("loop")
+                .jump(Assembler.MAY_GOTO, 0, 0, 0, "end").ja("loop").place("end").exit();
+
+        assertThat(counts(code, 2, 5, 4, 2).ranMayGoto()).isTrue();
+        assertThat(counts(code, 2, 0, 0, 2).ranMayGoto()).isFalse();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.bpfgate.instrument;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.ByteBuffer;
@@ -257,5 +258,22 @@ class InstrumenterTest {
         InsnCounts counts = twin(code, facts, CounterChoice.FEWEST).counts(new long[] {1, 0, 1, 0});
 
         assertThat(IntStream.range(0, code.size()).mapToLong(counts::at).toArray()).containsExactly(1, 0, 0, 1, 0, 0);
+    }
+
+    @Test
+    void counters_need_a_map_that_the_program_leaves_them() throws CannotCountException {
+        assertThat(twin(maps(63), CodeFacts.NONE, CounterChoice.FEWEST).counters()).isEqualTo(1);
+        assertThatThrownBy(() -> twin(maps(64), CodeFacts.NONE, CounterChoice.FEWEST))
+                .isInstanceOf(CannotCountException.class)
+                .hasMessage("The program uses 64 maps, as many as one may use: none is left to count in.");
+    }
+
+    /** Names each twice, once of them by its value. */
+    private static Assembler maps(int number) {
+        Assembler code = new Assembler();
+        for (int map = 1; map <= number; map++) {
+            code.loadImm64(1, 1, map, 0).loadImm64(1, 2, map, 8);
+        }
+        return code.movImm(0, 0).exit();
     }
 }

@@ -1,0 +1,110 @@
+package io.github.bpfgate.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bpfgate.benchmark.input.BuiltPacket;
+import io.github.bpfgate.benchmark.input.Packet;
+import io.github.bpfgate.fixture.TestLibbpf;
+import io.github.bpfgate.instrument.CounterChoice;
+import io.github.bpfgate.instrument.InsnCounts;
+import io.github.bpfgate.instrument.ObjectMap;
+import io.github.bpfgate.instrument.ProgramFunction;
+import io.github.bpfgate.instrument.ProgramMap;
+import io.github.bpfgate.libbpf.TestRun;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/**
+ * One run of a program in the kernel, counted, after it was found that its twins do as it does, and that few counters
+ * and many tell the same.
+ *
+ * @param program     its name
+ * @param returnValue of the program, and of its twins
+ * @param counts      by program: of its own, and of those it may tail-call
+ * @param maps        of the same programs
+ */
+record CountedRun(String program, int returnValue, Map<String, InsnCounts> counts, Map<String, ProgramMap> maps) {
+
+    private static final String PACKET = "ipv4 udp";
+
+    static CountedRun of(ObjectFile object, String program) throws Exception {
+        return of(object, program, PACKET);
+    }
+
+    /** @param packet in a few words, see {@link BuiltPacket} */
+    static CountedRun of(ObjectFile object, String program, String packet) throws Exception {
+        ProgramSource.InObject source = new ProgramSource.InObject(TestLibbpf.get(), object, program, Optional.empty());
+        Packet bytes = new BuiltPacket(packet).packets().get(0);
+        TestRun.Output plain;
+        try (ProgramSource.Loaded loaded = source.loadWithStatistics()) {
+            plain = testRun(loaded, bytes).runForOutput(loaded.program(), 1);
+        }
+        CountedRun few = counted(source, object, bytes, CounterChoice.FEWEST, plain);
+        CountedRun many = counted(source, object, bytes, CounterChoice.EVERY_BLOCK, plain);
+        assertThat(few.counts()).as("with few counters").isEqualTo(many.counts());
+        return few;
+    }
+
+    private static TestRun testRun(ProgramSource.Loaded loaded, Packet packet) throws Exception {
+        return RunnableType.of(loaded.program()).orElseThrow().testRun(TestLibbpf.get(), packet);
+    }
+
+    private static CountedRun counted(ProgramSource.InObject source, ObjectFile object, Packet packet,
+            CounterChoice choice, TestRun.Output plain) throws Exception {
+        ObjectMap objectMap = ObjectMap.read(object.bytes(), object.name());
+        try (ProgramSource.Loaded loaded = source.loadWithStatistics(); CountingInstance twin = CountingInstance.of(
+                TestLibbpf.get(), objectMap, loaded, List.of(choice))) {
+            Map<String, InsnCounts> counts = twin.run(testRun(loaded, packet));
+            Map<String, ProgramMap> maps = new HashMap<>();
+            counts.keySet().forEach(name -> maps.put(name, twin.map(name)));
+            try (ProgramSource.Loaded fresh = source.loadWithStatistics(); CountingInstance other = CountingInstance.of(
+                    TestLibbpf.get(), objectMap, fresh, List.of(choice))) {
+                assertThat(testRun(fresh, packet).runForOutput(other.program(), 1)).as("the twin's, %s", choice)
+                        .isEqualTo(plain);
+            }
+            return new CountedRun(source.programName(), plain.returnValue(), counts, maps);
+        }
+    }
+
+    /** Executed instructions of all programs. */
+    long total() {
+        return counts.values().stream().mapToLong(InsnCounts::total).sum();
+    }
+
+    /** Executed instructions of one program. */
+    long total(String ofProgram) {
+        return counts.get(ofProgram).total();
+    }
+
+    /** How often a function was entered. */
+    long entries(String function) {
+        return counts.get(program).at(function(function).start());
+    }
+
+    /** Instructions that a function executed, without those of the functions that it calls. */
+    long executed(String function) {
+        return executions(function).sum();
+    }
+
+    /** Instructions that ran of a function. */
+    long reached(String function) {
+        return executions(function).filter(executions -> executions > 0).count();
+    }
+
+    private LongStream executions(String function) {
+        ProgramFunction range = function(function);
+        return LongStream.range(range.start(), range.end()).map(slot -> counts.get(program).at((int) slot));
+    }
+
+    private ProgramFunction function(String name) {
+        return maps.get(program).functions().stream().filter(f -> f.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    /** Calls by the name of the helper or kernel function. */
+    Map<String, Long> calls() {
+        return counts.get(program).helperCalls();
+    }
+}
