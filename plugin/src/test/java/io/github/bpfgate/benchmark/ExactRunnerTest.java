@@ -40,7 +40,7 @@ class ExactRunnerTest {
 
     private static ExactMeasurement measure(ObjectFile candidate, Optional<ObjectFile> baseline, String program,
             List<Packet> packets) throws Exception {
-        return new ExactRunner(TestLibbpf.get(), true).measure(new Benchmark(program, program, candidate,
+        return new ExactRunner(TestLibbpf.get(), ExactRunner.Depth.COUNTED).measure(new Benchmark(program, program, candidate,
                 baseline.map(object -> new Benchmark.Baseline(object, program, false)), packets, Optional.empty(), List.of()));
     }
 
@@ -213,7 +213,7 @@ class ExactRunnerTest {
     void is_not_counted_where_only_the_verifiers_figures_are_wanted() throws Exception {
         Benchmark benchmark = new Benchmark("fun_xdp", "fun_xdp", story("1-fizz"), Optional.empty(), udp(),
                 Optional.empty(), List.of());
-        ExactFigures figures = new ExactRunner(TestLibbpf.get(), false).measure(benchmark).candidate();
+        ExactFigures figures = new ExactRunner(TestLibbpf.get(), ExactRunner.Depth.LOADED).measure(benchmark).candidate();
 
         assertThat(figures.count()).isNull();
         assertThat(figures.notCounted()).isNull();
