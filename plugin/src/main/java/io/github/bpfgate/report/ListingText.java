@@ -32,13 +32,13 @@ public final class ListingText {
                 text.add(ProfileText.shortened(left + function));
                 before = function;
             }
-            if (!passage.file().isEmpty()) {
-                text.add(ProfileText.shortened(left + "; " + ProfileText.place(passage.file(), passage.line()) + GAP
-                        + passage.text().strip().replaceAll("\\s+", " ")));
-            }
             for (Insn insn : passage.insns()) {
                 if (insn.target()) {
                     text.add(left + "L" + insn.slot() + ":");
+                }
+                if (insn == passage.insns().get(0) && !passage.file().isEmpty()) {
+                    text.add(ProfileText.shortened(left + "; " + ProfileText.place(passage.file(), passage.line()) + GAP
+                            + passage.text().strip().replaceAll("\\s+", " ")));
                 }
                 text.add(ProfileText.shortened(ProfileCells.executions(insn.executions()) + GAP
                         + cells.shareAndBar(insn.executions())

@@ -60,8 +60,8 @@ public final class ProfileText {
         List<String> lines = new ArrayList<>(wrapped("", head.benchmark() + ": " + head.type() + " program "
                 + head.program() + " of " + head.object() + ", " + packets(head)));
         lines.addAll(wrapped("instructions per run", MetricName.INSTRUCTIONS.shown(head.instructions())
-                + (head.packets() == 1 ? "" : "; " + head.worstInsns() + " of packet " + head.worstPacket()
-                + ", which takes most")));
+                + (head.packets() == 1 ? "" : ", at worst " + head.worstInsns() + " (packet " + head.worstPacket()
+                + ")")));
         if (head.notExact() != null) {
             lines.addAll(wrapped("not exact", MetricName.INSTRUCTIONS.shown(head.least(), head.most()) + " to "
                     + MetricName.INSTRUCTIONS.shown(head.most(), head.least()) + ". " + head.notExact()));
@@ -137,7 +137,8 @@ public final class ProfileText {
     private static String heading(List<Line> group, ProfileCells cells) {
         Place place = group.get(0).place();
         double instructions = group.stream().mapToDouble(Line::instructions).sum();
-        return shortened((place.file().isEmpty() ? "no source lines known (clang -g notes them)" : place.file()) + ", in "
+        return shortened((place.file().isEmpty() ? "no source lines known (clang -g notes them)"
+                : place.file().replaceFirst("^\\./", "")) + ", in "
                 + place.function() + ": " + (instructions == 0 ? "never reached"
                 : cells.share(instructions) + ", " + ProfileCells.figure(instructions) + " insns per run"));
     }

@@ -10,6 +10,8 @@ import io.github.bpfgate.fixture.BpfSource;
 import io.github.bpfgate.fixture.NeedsEbpf;
 import io.github.bpfgate.fixture.TestLibbpf;
 import io.github.bpfgate.instrument.LineRate;
+import io.github.bpfgate.instrument.ListedInsn;
+import io.github.bpfgate.instrument.Passage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -158,6 +160,19 @@ class ExactRunnerTest {
         assertThat(caller.coverage()).as("its own last two are never reached").isEqualTo(5 / 7.0);
         assertThat(misser.coverage()).as("the other program never ran, and is not looked at").isEqualTo(1);
         assertThat(caller.helperCalls()).isEqualTo(Map.of("bpf_tail_call", 1.0));
+    }
+
+    @Test
+    void a_listing_counts_every_instruction_the_program_that_was_run_first() throws Exception {
+        Benchmark benchmark = new Benchmark("caller", "caller", BpfSource.of(TAIL_CALLS), Optional.empty(), udp(),
+                Optional.empty(), List.of());
+        InstructionCount count = new ExactRunner(TestLibbpf.get(), ExactRunner.Depth.LISTED).measure(benchmark)
+                .candidate().count();
+
+        assertThat(count.listing()).extracting(Passage::program).startsWith("caller").endsWith("callee");
+        assertThat(count.listing().stream().flatMap(passage -> passage.insns().stream())
+                .mapToDouble(ListedInsn::executions).sum()).isEqualTo(count.perRun());
+        assertThat(count(BpfSource.of(TAIL_CALLS), "caller").listing()).as("nobody asked for it").isNull();
     }
 
     @Test
