@@ -74,7 +74,7 @@ final class Disassembler {
         };
     }
 
-    /** Descriptors and addresses that fill the place of what it refers to differ from load to load, and are left out. */
+    /** Descriptors and addresses in the place of what it refers to differ from load to load, and are left out. */
     private String constant(int slot) {
         Insn low = code.at(slot);
         int high = code.at(slot + 1).imm();

@@ -9,8 +9,8 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Prints where the instructions of one benchmark go: its source, each line with how often it is executed per run and how
- * many instructions that takes. Compiles nothing; run it after {@code mvn verify}:
+ * Prints where the instructions of one benchmark go: its source, each line with how often it is executed per run and
+ * how many instructions that takes. Compiles nothing; run it after {@code mvn verify}:
  * {@code mvn bpfgate:profile -Dbpfgate.benchmark=fun_xdp}.
  */
 @Mojo(name = "profile", threadSafe = true)

@@ -85,8 +85,8 @@ public final class ProfileStep {
             if (names.size() == 1) {
                 return names.get(0);
             }
-            throw new GateException("There are " + names.size() + " benchmarks. Say with -Dbpfgate.benchmark=NAME which to"
-                    + " profile: " + String.join(", ", names) + ".");
+            throw new GateException("There are " + names.size() + " benchmarks. Say with -Dbpfgate.benchmark=NAME"
+                    + " which to profile: " + String.join(", ", names) + ".");
         }
         String name = request.benchmark().get();
         if (!names.contains(name)) {
@@ -118,15 +118,15 @@ public final class ProfileStep {
             throw new GateException("The instructions of " + measured.benchmark() + " cannot be counted. "
                     + measured.candidate().notCounted());
         }
-        return new Profile(new Profile.Head(measured.benchmark(), measured.program(), measured.object(), measured.type(),
-                packets, count.perRun(), count.least(), count.most(), count.notExact(), count.worstPacket(),
+        return new Profile(new Profile.Head(measured.benchmark(), measured.program(), measured.object(),
+                measured.type(), packets, count.perRun(), count.least(), count.most(), count.notExact(), count.worstPacket(),
                 count.worstInsns(), count.helperCalls(), count.coverage()),
                 count.listing().stream().map(ProfileStep::shown).toList());
     }
 
     private static Profile.Passage shown(Passage passage) {
-        return new Profile.Passage(passage.program(), passage.function(), passage.file(), passage.line(), passage.text(),
-                passage.insns().stream().map(insn -> new Profile.Insn(insn.slot(), insn.executions(), insn.text(),
+        return new Profile.Passage(passage.program(), passage.function(), passage.file(), passage.line(),
+                passage.text(), passage.insns().stream().map(insn -> new Profile.Insn(insn.slot(), insn.executions(), insn.text(),
                         insn.target())).toList());
     }
 }

@@ -1,6 +1,5 @@
 package io.github.bpfgate.report;
 
-import io.github.bpfgate.gate.Figures;
 import java.util.Locale;
 
 /** What stands before a line of a profile, in columns: executions, perhaps instructions, share, and a bar. */
@@ -63,7 +62,7 @@ final class ProfileCells {
     /** All with two decimals, so that they stand below each other. */
     static String figure(double value) {
         return value >= LARGEST_PLAIN ? Cells.count(value) : value < SMALLEST_FIGURE ? "<0.01"
-                : Figures.nanos(value, 2);
+                : String.format(Locale.ROOT, "%.2f", value);
     }
 
     static String right(String text, int columns) {

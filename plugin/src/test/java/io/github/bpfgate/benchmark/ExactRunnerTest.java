@@ -42,8 +42,9 @@ class ExactRunnerTest {
 
     private static ExactMeasurement measure(ObjectFile candidate, Optional<ObjectFile> baseline, String program,
             List<Packet> packets) throws Exception {
-        return new ExactRunner(TestLibbpf.get(), ExactRunner.Depth.COUNTED).measure(new Benchmark(program, program, candidate,
-                baseline.map(object -> new Benchmark.Baseline(object, program, false)), packets, Optional.empty(), List.of()));
+        return new ExactRunner(TestLibbpf.get(), ExactRunner.Depth.COUNTED).measure(new Benchmark(program, program,
+                candidate, baseline.map(object -> new Benchmark.Baseline(object, program, false)), packets,
+                Optional.empty(), List.of()));
     }
 
     private static InstructionCount count(ObjectFile file, String program) throws Exception {

@@ -103,7 +103,8 @@ class DisassemblerTest {
     void writes_a_constant_of_64_bits_as_a_signed_number() throws Exception {
         assertThat(text(new Assembler().loadImm64(1, 0, 1, -1))).isEqualTo("r1 = -0xffffffff ll");
         assertThat(text(new Assembler().loadImm64(1, 0, -1, 0))).isEqualTo("r1 = 0xffffffff ll");
-        assertThat(text(new Assembler().loadImm64(1, 0, 0, Integer.MIN_VALUE))).isEqualTo("r1 = -0x8000000000000000 ll");
+        assertThat(text(new Assembler().loadImm64(1, 0, 0, Integer.MIN_VALUE)))
+                .isEqualTo("r1 = -0x8000000000000000 ll");
     }
 
     @Test

@@ -54,7 +54,8 @@ class PassageTest {
         assertThat(insns.get(insns.size() - 1).text()).isEqualTo("exit");
         assertThat(insns).extracting(ListedInsn::slot).isSorted().doesNotHaveDuplicates();
         assertThat(passages).allSatisfy(passage -> assertThat(passage.function()).isEqualTo("program"));
-        assertThat(passages).extracting(Passage::text).contains("    __u64 *found = bpf_map_lookup_elem(&SECOND, &key);");
+        assertThat(passages).extracting(Passage::text)
+                .contains("    __u64 *found = bpf_map_lookup_elem(&SECOND, &key);");
     }
 
     @Test

@@ -38,8 +38,8 @@ class ProfileStepTest {
     }
 
     private List<String> profile(String benchmark, Order order, boolean disassemble) throws Exception {
-        new ProfileStep(new ProfileStep.Request(module.request(), module.objects(), Optional.ofNullable(benchmark), order,
-                disassemble), module.journal).run();
+        new ProfileStep(new ProfileStep.Request(module.request(), module.objects(), Optional.ofNullable(benchmark),
+                order, disassemble), module.journal).run();
         return module.journal.lines();
     }
 
@@ -66,7 +66,8 @@ class ProfileStepTest {
                 && line.contains("(packet #235 "));
         int table = lines.indexOf("info:  executed      insns    share");
         assertThat(lines.get(table + 1)).endsWith("insns per run").contains(", in fun_xdp: ");
-        assertThat(lines.subList(table + 2, table + 5)).as("the three hottest").anyMatch(l -> l.endsWith("while (b < n) {"))
+        assertThat(lines.subList(table + 2, table + 5)).as("the three hottest")
+                .anyMatch(line -> line.endsWith("while (b < n) {"))
                 .anyMatch(line -> line.endsWith("__u32 next = a + b;"))
                 .allMatch(line -> line.matches("info: +11\\.57 .*#.*fun_xdp\\.bpf\\.c:\\d+ .*"));
     }
@@ -100,7 +101,8 @@ class ProfileStepTest {
 
         build(BpfSource.fixture("broken/slow"), "lb/slow.bpf.o");
         refused("slow", "There is no benchmark slow. The nearest are slow/slow, lb/slow/slow.");
-        refused(null, "There are 2 benchmarks. Say with -Dbpfgate.benchmark=NAME which to profile: lb/slow/slow, slow/slow.");
+        refused(null, "There are 2 benchmarks. Say with -Dbpfgate.benchmark=NAME which to profile: lb/slow/slow,"
+                + " slow/slow.");
         assertThat(profile("lb/slow/slow", Order.HOT, false))
                 .anyMatch(line -> line.startsWith("info: lb/slow/slow: xdp program slow of lb/slow.bpf.o, "));
     }

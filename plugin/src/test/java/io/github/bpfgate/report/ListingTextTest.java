@@ -40,7 +40,8 @@ class ListingTextTest {
 
     @Test
     void without_debug_information_there_is_no_line_to_tell() {
-        assertThat(ListingText.lines(Profiles.of(new Passage("p", "p", "", 0, "", List.of(new Insn(0, 1, "exit", false))))))
-                .hasSize(3).noneMatch(line -> line.contains(";"));
+        Passage nowhere = new Passage("p", "p", "", 0, "", List.of(new Insn(0, 1, "exit", false)));
+
+        assertThat(ListingText.lines(Profiles.of(nowhere))).hasSize(3).noneMatch(line -> line.contains(";"));
     }
 }

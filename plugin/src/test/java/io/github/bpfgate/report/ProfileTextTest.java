@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 class ProfileTextTest {
 
     private static final int COLUMNS = 120;
-    private static final Profile LOOP = Profiles.of(passage(42, "\twhile (b < n) {", 1, 12, 11), passage(43, "\t\ta = b;", 12),
-            passage(50, "\treturn x;", 0, 0), passage(42, "\twhile (b < n) {", 1),
+    private static final Profile LOOP = Profiles.of(passage(42, "\twhile (b < n) {", 1, 12, 11),
+            passage(43, "\t\ta = b;", 12), passage(50, "\treturn x;", 0, 0), passage(42, "\twhile (b < n) {", 1),
             passage("inline.h", 7, "x++;", "fun_xdp", 15));
 
     @Test
@@ -60,7 +60,8 @@ class ProfileTextTest {
 
     @Test
     void in_the_order_of_the_source_lines_keep_their_indentation() {
-        assertThat(ProfileText.lines(LOOP, Order.SOURCE)).extracting(line -> line.replaceFirst("^ .*(?=fun.bpf.c:)", ""))
+        assertThat(ProfileText.lines(LOOP, Order.SOURCE))
+                .extracting(line -> line.replaceFirst("^ .*(?=fun.bpf.c:)", ""))
                 .startsWith(" executed      insns    share", "src/fun.bpf.c, in fun_xdp: 71.2 %, 37.00 insns per run",
                         "fun.bpf.c:42      while (b < n) {", "fun.bpf.c:43          a = b;",
                         "fun.bpf.c:50      return x;");
@@ -68,8 +69,8 @@ class ProfileTextTest {
 
     @Test
     void the_group_of_the_hottest_line_comes_first_though_another_is_larger() {
-        assertThat(ProfileText.lines(Profiles.of(passage(1, "a;", 6), passage(2, "b;", 6), passage("x.h", 1, "c;", "f", 9),
-                passage("y.h", 1, "d;", "g", 0)), Order.HOT)).filteredOn(line -> line.contains(", in "))
+        assertThat(ProfileText.lines(Profiles.of(passage(1, "a;", 6), passage(2, "b;", 6),
+                passage("x.h", 1, "c;", "f", 9), passage("y.h", 1, "d;", "g", 0)), Order.HOT)).filteredOn(line -> line.contains(", in "))
                 .containsExactly("x.h, in f: 42.9 %, 9.00 insns per run",
                         "src/fun.bpf.c, in fun_xdp: 57.1 %, 12.00 insns per run", "y.h, in g: never reached");
     }
@@ -100,7 +101,8 @@ class ProfileTextTest {
     void many_helpers_take_more_lines() {
         Map<String, Double> many = new TreeMap<>();
         IntStream.range(0, 40).forEach(i -> many.put("bpf_helper_" + i, 1.5));
-        Head head = new Head("漢".repeat(200), "p\u001b[31m", "p.bpf.o", "xdp", 3, 1, 1, 1, null, "x".repeat(300), 1, many, 1);
+        Head head = new Head("漢".repeat(200), "p\u001b[31m", "p.bpf.o", "xdp", 3, 1, 1, 1, null, "x".repeat(300), 1,
+                many, 1);
 
         assertThat(ProfileText.head(new Profile(head, List.of()))).hasSizeGreaterThan(8).allSatisfy(line -> {
             assertThat(DisplayText.columns(line)).isLessThan(COLUMNS);
