@@ -119,14 +119,14 @@ public final class ProfileStep {
                     + measured.candidate().notCounted());
         }
         return new Profile(new Profile.Head(measured.benchmark(), measured.program(), measured.object(),
-                measured.type(), packets, count.perRun(), count.least(), count.most(), count.notExact(), count.worstPacket(),
-                count.worstInsns(), count.helperCalls(), count.coverage()),
+                measured.type(), packets, count.perRun(), count.least(), count.most(), count.notExact(),
+                count.worstPacket(), count.worstInsns(), count.helperCalls(), count.coverage()),
                 count.listing().stream().map(ProfileStep::shown).toList());
     }
 
     private static Profile.Passage shown(Passage passage) {
         return new Profile.Passage(passage.program(), passage.function(), passage.file(), passage.line(),
-                passage.text(), passage.insns().stream().map(insn -> new Profile.Insn(insn.slot(), insn.executions(), insn.text(),
-                        insn.target())).toList());
+                passage.text(), passage.insns().stream().map(insn -> new Profile.Insn(insn.slot(), insn.executions(),
+                        insn.text(), insn.target())).toList());
     }
 }

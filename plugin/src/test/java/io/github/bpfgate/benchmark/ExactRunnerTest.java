@@ -229,7 +229,8 @@ class ExactRunnerTest {
     void is_not_counted_where_only_the_verifiers_figures_are_wanted() throws Exception {
         Benchmark benchmark = new Benchmark("fun_xdp", "fun_xdp", story("1-fizz"), Optional.empty(), udp(),
                 Optional.empty(), List.of());
-        ExactFigures figures = new ExactRunner(TestLibbpf.get(), ExactRunner.Depth.LOADED).measure(benchmark).candidate();
+        ExactFigures figures = new ExactRunner(TestLibbpf.get(), ExactRunner.Depth.LOADED).measure(benchmark)
+                .candidate();
 
         assertThat(figures.count()).isNull();
         assertThat(figures.notCounted()).isNull();

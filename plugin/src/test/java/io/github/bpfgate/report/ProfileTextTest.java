@@ -70,7 +70,8 @@ class ProfileTextTest {
     @Test
     void the_group_of_the_hottest_line_comes_first_though_another_is_larger() {
         assertThat(ProfileText.lines(Profiles.of(passage(1, "a;", 6), passage(2, "b;", 6),
-                passage("x.h", 1, "c;", "f", 9), passage("y.h", 1, "d;", "g", 0)), Order.HOT)).filteredOn(line -> line.contains(", in "))
+                passage("x.h", 1, "c;", "f", 9), passage("y.h", 1, "d;", "g", 0)), Order.HOT))
+                .filteredOn(line -> line.contains(", in "))
                 .containsExactly("x.h, in f: 42.9 %, 9.00 insns per run",
                         "src/fun.bpf.c, in fun_xdp: 57.1 %, 12.00 insns per run", "y.h, in g: never reached");
     }
