@@ -8,13 +8,22 @@ import java.util.List;
 /** Takes the exact figures of one benchmark: of its candidate, and of its baseline where that is other work. */
 public final class ExactRunner {
 
-    private final Libbpf libbpf;
-    private final boolean counting;
+    /** How much is wanted of each benchmark, each with all that is before it. */
+    public enum Depth {
+        /** What the verifier says, and sizes. */
+        LOADED,
+        /** Executed instructions, in all and by source line. */
+        COUNTED,
+        /** The executions of every instruction. */
+        LISTED
+    }
 
-    /** @param counting whether executed instructions are counted; the verifier's figures come in any case */
-    public ExactRunner(Libbpf libbpf, boolean counting) {
+    private final Libbpf libbpf;
+    private final Depth depth;
+
+    public ExactRunner(Libbpf libbpf, Depth depth) {
         this.libbpf = libbpf;
-        this.counting = counting;
+        this.depth = depth;
     }
 
     /**
@@ -36,7 +45,7 @@ public final class ExactRunner {
         List<String> packets = benchmark.packets().stream().map(Packet::name).toList();
         try {
             return new InstructionCounter(libbpf, trial.sources().get(side), trial.packets(), packets)
-                    .figures(counting);
+                    .figures(depth);
         } catch (BpfException e) {
             throw Failures.ofRunning(e, benchmark, trial.type());
         }

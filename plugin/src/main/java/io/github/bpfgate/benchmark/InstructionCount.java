@@ -1,6 +1,7 @@
 package io.github.bpfgate.benchmark;
 
 import io.github.bpfgate.instrument.LineRate;
+import io.github.bpfgate.instrument.Passage;
 import java.util.List;
 import java.util.Map;
 
@@ -17,9 +18,11 @@ import java.util.Map;
  * @param instructions     that the program has, a 64-bit constant being one
  * @param reached          of these, those that some packet reached
  * @param lines            of its sources, in order of file and number; empty for an object without debug information
+ * @param listing          of the programs that ran, each instruction with its count; null if nobody asked for it
  */
 public record InstructionCount(double perRun, double least, double most, String notExact, String worstPacket,
-        long worstInsns, Map<String, Double> helperCalls, int instructions, int reached, List<LineRate> lines) {
+        long worstInsns, Map<String, Double> helperCalls, int instructions, int reached, List<LineRate> lines,
+        List<Passage> listing) {
 
     /** The share of the program's instructions that its packets reached, 0 to 1. */
     public double coverage() {

@@ -6,6 +6,8 @@ import io.github.bpfgate.instrument.LineCounts;
 import io.github.bpfgate.instrument.LineRate;
 import io.github.bpfgate.instrument.ObjectFormatException;
 import io.github.bpfgate.instrument.ObjectMap;
+import io.github.bpfgate.instrument.Passage;
+import io.github.bpfgate.instrument.ProgramMap;
 import io.github.bpfgate.libbpf.BpfException;
 import io.github.bpfgate.libbpf.BpfMap;
 import io.github.bpfgate.libbpf.Libbpf;
@@ -68,9 +70,9 @@ final class InstructionCounter {
      *
      * @param byPacket  instructions, those of tail-called programs among them
      * @param byProgram counts over all packets, of the programs that ran
-     * @param lines     of their sources
+     * @param maps      to their sources, of the same programs
      */
-    private record Count(long[] byPacket, Map<String, InsnCounts> byProgram, List<LineRate> lines) {
+    private record Count(long[] byPacket, Map<String, InsnCounts> byProgram, Map<String, ProgramMap> maps) {
 
         boolean sameAs(Count other) {
             return Arrays.equals(byPacket, other.byPacket) && byProgram.equals(other.byProgram);
@@ -84,21 +86,35 @@ final class InstructionCounter {
         double perRun() {
             return Arrays.stream(byPacket).average().orElseThrow();
         }
+
+        List<LineRate> lines() {
+            List<LineRate> lines = new ArrayList<>();
+            byProgram.forEach((program, counts) -> LineCounts.of(maps.get(program), counts::at)
+                    .forEach(line -> lines.add(line.perRun(byPacket.length))));
+            lines.sort(Comparator.comparing(LineRate::file).thenComparingInt(LineRate::line));
+            return lines;
+        }
+
+        /** The program that was run first, then those that it tail-called. */
+        List<Passage> listing(String first) {
+            return byProgram.keySet().stream().sorted(Comparator.comparing(program -> !program.equals(first)))
+                    .flatMap(program -> Passage.of(program, maps.get(program), byProgram.get(program), byPacket.length)
+                            .stream()).toList();
+        }
     }
 
     /**
      * Loads and counts.
      *
-     * @param counted whether executed instructions are wanted too
      * @throws BpfException if the program does not load, or not run
      */
-    ExactFigures figures(boolean counted) {
+    ExactFigures figures(ExactRunner.Depth depth) {
         try (ProgramSource.Loaded loaded = source.loadWithStatistics()) {
-            if (!counted) {
+            if (depth == ExactRunner.Depth.LOADED) {
                 return figures(loaded, null, null);
             }
             try {
-                return figures(loaded, summary(counts(loaded)), null);
+                return figures(loaded, summary(counts(loaded), depth == ExactRunner.Depth.LISTED), null);
             } catch (CannotCountException | ObjectFormatException e) {
                 return figures(loaded, null, e.getMessage());
             }
@@ -140,15 +156,13 @@ final class InstructionCounter {
                 counts.forEach((program, count) -> sums.merge(program, count, InsnCounts::plus));
             }
             sums.values().removeIf(count -> count.total() == 0);
-            List<LineRate> lines = new ArrayList<>();
-            sums.forEach((program, count) -> LineCounts.of(instance.map(program), count::at)
-                    .forEach(line -> lines.add(line.perRun(byPacket.length))));
-            lines.sort(Comparator.comparing(LineRate::file).thenComparingInt(LineRate::line));
-            return new Count(byPacket, sums, lines);
+            Map<String, ProgramMap> maps = new TreeMap<>();
+            sums.keySet().forEach(program -> maps.put(program, instance.map(program)));
+            return new Count(byPacket, sums, maps);
         }
     }
 
-    private InstructionCount summary(List<Count> counts) {
+    private InstructionCount summary(List<Count> counts, boolean listed) {
         Count first = counts.get(0);
         double[] means = counts.stream().mapToDouble(Count::perRun).toArray();
         boolean exact = counts.stream().allMatch(first::sameAs);
@@ -158,7 +172,8 @@ final class InstructionCounter {
                 Arrays.stream(means).max().orElseThrow(), exact ? null : whyNotExact(counts), packets.get(worst),
                 first.byPacket()[worst], helperCalls(first),
                 first.byProgram().values().stream().mapToInt(InsnCounts::instructions).sum(),
-                first.byProgram().values().stream().mapToInt(InsnCounts::reached).sum(), first.lines());
+                first.byProgram().values().stream().mapToInt(InsnCounts::reached).sum(), first.lines(),
+                listed ? first.listing(source.programName()) : null);
     }
 
     private static SortedMap<String, Double> helperCalls(Count count) {

@@ -17,7 +17,7 @@ final class DebugInfo {
     /**
      * @param file as the compiler was given it
      * @param line from 1 on; 0 where the compiler made instructions that belong to no line
-     * @param text the source text, without space at its ends
+     * @param text the source text with its indentation, without space at its end
      */
     record Line(String file, int line, String text) {
     }
@@ -56,7 +56,7 @@ final class DebugInfo {
                         (records, at) -> btf.function(records.u32(at + 4))),
                 bySection(body.part("line_info", header.u32(16), header.u32(20)), btf, LINE_RECORD,
                         (records, at) -> new Line(btf.string(records.u32(at + 4)), records.i32(at + 12) >>> 10,
-                                btf.string(records.u32(at + 8)).strip())));
+                                btf.string(records.u32(at + 8)).stripTrailing())));
     }
 
     /** By the name of the section they are for, and by offset in it, bytes. */

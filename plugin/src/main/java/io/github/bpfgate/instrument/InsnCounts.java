@@ -72,6 +72,11 @@ public final class InsnCounts {
         return new InsnCounts(flow, sums);
     }
 
+    /** The program that was counted. */
+    Bytecode code() {
+        return flow.code();
+    }
+
     private IntStream slots() {
         return IntStream.range(0, flow.code().slots());
     }

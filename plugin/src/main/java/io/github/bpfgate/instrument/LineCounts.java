@@ -32,7 +32,7 @@ public final class LineCounts {
     }
 
     private static LineCount of(SourceLine line, long executions) {
-        return new LineCount(line.file(), line.line(), line.text(), line.function(), executions, executions, 1,
+        return new LineCount(line.file(), line.line(), line.text().strip(), line.function(), executions, executions, 1,
                 executions > 0 ? 1 : 0);
     }
 

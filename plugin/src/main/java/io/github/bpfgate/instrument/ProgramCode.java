@@ -15,6 +15,7 @@ final class ProgramCode {
     private static final int CALL = 0x85;
     private static final int PSEUDO_CALL = 1;
     private static final int PSEUDO_KFUNC_CALL = 2;
+    private static final int PSEUDO_MAP_VALUE = 2;
     private static final int PSEUDO_FUNC = 4;
 
     private final ByteBuffer slots;
@@ -44,6 +45,15 @@ final class ProgramCode {
 
     boolean callsKfunc(int slot) {
         return isCall(slot, PSEUDO_KFUNC_CALL);
+    }
+
+    boolean loadsConstant(int slot) {
+        return opcode(slot) == LD_IMM64;
+    }
+
+    /** By how many bytes a constant lies behind the beginning of the map's value that it is the address of. */
+    int offsetInMapValue(int slot) {
+        return source(slot) == PSEUDO_MAP_VALUE ? slots.getInt((slot + 1) * SLOT_SIZE + IMMEDIATE) : 0;
     }
 
     /** The slot where the function begins that an instruction names. */

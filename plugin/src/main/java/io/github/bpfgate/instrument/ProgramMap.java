@@ -39,6 +39,33 @@ public final class ProgramMap {
                 declared.map(Btf.Function::global).orElse(false) && !symbol.hidden());
     }
 
+    /** The names of what calls and 64-bit constants refer to, by slot: functions, kernel functions, maps, variables. */
+    Map<Integer, String> references() {
+        Map<Integer, String> names = new TreeMap<>(placement.kfuncs());
+        instructions().forEach(slot -> {
+            if (code.namesFunction(slot)) {
+                names.put(slot, functions.get((int) code.namedSlot(slot)).name());
+            } else if (code.loadsConstant(slot)) {
+                relocation(slot).ifPresent(symbol -> names.put(slot, name(symbol, code.offsetInMapValue(slot))));
+            }
+        });
+        return names;
+    }
+
+    private Optional<Symbol> relocation(int slot) {
+        Map.Entry<Integer, Symbol> function = placement.functions().floorEntry(slot);
+        return elf.relocation(function.getValue().section(), function.getValue().value()
+                + (slot - function.getKey()) * (long) ProgramCode.SLOT_SIZE);
+    }
+
+    /** Static variables are known by their section, and by how far behind its beginning they lie. */
+    private String name(Symbol symbol, int offset) {
+        String name = symbol.name().isEmpty() ? sectionOf(symbol) : symbol.name();
+        long distance = offset - symbol.value();
+        return offset == 0 || distance == 0 || symbol.section() == 0 ? name
+                : name + (distance < 0 ? "" : "+") + Disassembler.hex(distance);
+    }
+
     private String sectionOf(Symbol symbol) {
         return elf.section(symbol.section()).name();
     }

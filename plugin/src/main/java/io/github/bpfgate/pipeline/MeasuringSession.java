@@ -35,7 +35,8 @@ final class MeasuringSession {
     private List<String> planned = List.of();
     private List<String> notRunnable = List.of();
     private Machine machine;
-    private boolean timed;
+    /** Whether counts are all there is to tell on the way. */
+    private boolean onlyCounts;
 
     MeasuringSession(WorkerSettings settings, Path logDirectory, Journal journal) {
         this.settings = settings;
@@ -49,7 +50,8 @@ final class MeasuringSession {
      * @throws GateException with all errors at once, if there were any that are not a lack of support
      */
     Measured run(WorkerRequest request) throws GateException, InterruptedException {
-        timed = request.kinds().contains(WorkerRequest.Kind.TIMES);
+        onlyCounts = !request.kinds().contains(WorkerRequest.Kind.TIMES)
+                && !request.kinds().contains(WorkerRequest.Kind.LISTING);
         try {
             new WorkerLauncher(settings.launcher(), settings.classPath(), settings.longest().plus(GRACE))
                     .run(request, this::hear);
@@ -80,7 +82,7 @@ final class MeasuringSession {
                     + advanced.atMost());
         } else if (event instanceof WorkerEvent.Counted counted) {
             exact.add(counted.measurement());
-            if (!timed) {
+            if (onlyCounts) {
                 tell(counted.measurement());
             }
         } else if (event instanceof WorkerEvent.Measured measured) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Plans and measures the benchmarks of a request, one after the other. */
@@ -65,10 +66,17 @@ final class MeasureTask {
 
     /** First, for it is quick, and holds where the times cannot be taken. */
     private void count(Benchmark benchmark) throws BenchmarkFailure {
-        boolean counting = request.kinds().contains(WorkerRequest.Kind.COUNTS);
-        if (counting || request.kinds().contains(WorkerRequest.Kind.STATIC)) {
-            events.accept(new WorkerEvent.Counted(new ExactRunner(libbpf, counting).measure(benchmark)));
+        Optional<ExactRunner.Depth> depth = depth();
+        if (depth.isPresent()) {
+            events.accept(new WorkerEvent.Counted(new ExactRunner(libbpf, depth.get()).measure(benchmark)));
         }
+    }
+
+    private Optional<ExactRunner.Depth> depth() {
+        Set<WorkerRequest.Kind> kinds = request.kinds();
+        return kinds.contains(WorkerRequest.Kind.LISTING) ? Optional.of(ExactRunner.Depth.LISTED)
+                : kinds.contains(WorkerRequest.Kind.COUNTS) ? Optional.of(ExactRunner.Depth.COUNTED)
+                : kinds.contains(WorkerRequest.Kind.STATIC) ? Optional.of(ExactRunner.Depth.LOADED) : Optional.empty();
     }
 
     /**

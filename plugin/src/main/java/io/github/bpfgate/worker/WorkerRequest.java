@@ -41,6 +41,8 @@ public record WorkerRequest(Task task, String libbpf, Set<Kind> kinds, String lo
         STATIC,
         /** Executed instructions, and what was reached. */
         COUNTS,
+        /** The counts with every instruction's own: long, and for people alone. */
+        LISTING,
         /** Time per run. */
         TIMES
     }

@@ -10,6 +10,8 @@ import io.github.bpfgate.fixture.BpfSource;
 import io.github.bpfgate.fixture.NeedsEbpf;
 import io.github.bpfgate.fixture.TestLibbpf;
 import io.github.bpfgate.instrument.LineRate;
+import io.github.bpfgate.instrument.ListedInsn;
+import io.github.bpfgate.instrument.Passage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +42,9 @@ class ExactRunnerTest {
 
     private static ExactMeasurement measure(ObjectFile candidate, Optional<ObjectFile> baseline, String program,
             List<Packet> packets) throws Exception {
-        return new ExactRunner(TestLibbpf.get(), true).measure(new Benchmark(program, program, candidate,
-                baseline.map(object -> new Benchmark.Baseline(object, program, false)), packets, Optional.empty(), List.of()));
+        return new ExactRunner(TestLibbpf.get(), ExactRunner.Depth.COUNTED).measure(new Benchmark(program, program,
+                candidate, baseline.map(object -> new Benchmark.Baseline(object, program, false)), packets,
+                Optional.empty(), List.of()));
     }
 
     private static InstructionCount count(ObjectFile file, String program) throws Exception {
@@ -161,6 +164,19 @@ class ExactRunnerTest {
     }
 
     @Test
+    void a_listing_counts_every_instruction_the_program_that_was_run_first() throws Exception {
+        Benchmark benchmark = new Benchmark("caller", "caller", BpfSource.of(TAIL_CALLS), Optional.empty(), udp(),
+                Optional.empty(), List.of());
+        InstructionCount count = new ExactRunner(TestLibbpf.get(), ExactRunner.Depth.LISTED).measure(benchmark)
+                .candidate().count();
+
+        assertThat(count.listing()).extracting(Passage::program).startsWith("caller").endsWith("callee");
+        assertThat(count.listing().stream().flatMap(passage -> passage.insns().stream())
+                .mapToDouble(ListedInsn::executions).sum()).isEqualTo(count.perRun());
+        assertThat(count(BpfSource.of(TAIL_CALLS), "caller").listing()).as("nobody asked for it").isNull();
+    }
+
+    @Test
     void what_depends_on_random_numbers_is_a_range() throws Exception {
         ObjectFile file = BpfSource.of("""
                 SEC("tc") int p(struct __sk_buff *skb) {
@@ -213,7 +229,8 @@ class ExactRunnerTest {
     void is_not_counted_where_only_the_verifiers_figures_are_wanted() throws Exception {
         Benchmark benchmark = new Benchmark("fun_xdp", "fun_xdp", story("1-fizz"), Optional.empty(), udp(),
                 Optional.empty(), List.of());
-        ExactFigures figures = new ExactRunner(TestLibbpf.get(), false).measure(benchmark).candidate();
+        ExactFigures figures = new ExactRunner(TestLibbpf.get(), ExactRunner.Depth.LOADED).measure(benchmark)
+                .candidate();
 
         assertThat(figures.count()).isNull();
         assertThat(figures.notCounted()).isNull();

@@ -51,10 +51,10 @@ final class CompiledSource {
         return ObjectMap.read(object, "sample.bpf.o");
     }
 
-    /** The text that stands in the file and line that a map gives, without space at its ends. */
+    /** The text that stands in the file and line that a map gives, without space at its end. */
     String textAt(SourceLine line) {
         String text = line.file().endsWith("shared.h") ? header : source;
-        return text.lines().toList().get(line.line() - 1).strip();
+        return text.lines().toList().get(line.line() - 1).stripTrailing();
     }
 
     /** The instructions of a section in native byte order, as libbpf gives those of a program that uses no other. */

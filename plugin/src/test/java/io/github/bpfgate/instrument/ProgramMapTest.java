@@ -171,7 +171,8 @@ class ProgramMapTest {
         assertThat(map.instructions().mapToObj(map::line).map(Optional::orElseThrow).distinct())
                 .filteredOn(line -> line.file().endsWith("bpf/shared.h"))
                 .extracting(SourceLine::line, SourceLine::text, SourceLine::function)
-                .containsExactly(tuple(3, "value ^= value >> 7;", "second"), tuple(4, "return value * 31;", "second"));
+                .containsExactly(tuple(3, "    value ^= value >> 7;", "second"),
+                        tuple(4, "    return value * 31;", "second"));
     }
 
     @Test
@@ -180,7 +181,7 @@ class ProgramMapTest {
 
         assertThat(map.kfuncs().values()).containsExactlyInAnyOrder("bpf_rcu_read_lock", "bpf_rcu_read_unlock");
         assertThat(map.kfuncs().keySet()).allSatisfy(slot ->
-                assertThat(map.line(slot).orElseThrow().text()).startsWith("bpf_rcu_read_"));
+                assertThat(map.line(slot).orElseThrow().text()).startsWith("    bpf_rcu_read_"));
         assertThat(loaded(sample, "first").kfuncs()).isEmpty();
     }
 

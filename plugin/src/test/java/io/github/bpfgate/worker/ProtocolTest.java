@@ -9,6 +9,8 @@ import io.github.bpfgate.benchmark.ExactMeasurement;
 import io.github.bpfgate.benchmark.InstructionCount;
 import io.github.bpfgate.benchmark.Measurement;
 import io.github.bpfgate.instrument.LineRate;
+import io.github.bpfgate.instrument.ListedInsn;
+import io.github.bpfgate.instrument.Passage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,9 @@ class ProtocolTest {
                 new WorkerEvent.Counted(new ExactMeasurement("a", "p", "p.bpf.o", "xdp", false,
                         new ExactFigures(57, 194, 9, 8, 16, 456, 283, 4412L, 147_000L, new InstructionCount(104.25, 104, 105,
                                 "They differ.", "#1 \"odd\"", 121, Map.of("bpf_ktime_get_ns", 0.5), 56, 50,
-                                List.of(new LineRate("./p.bpf.c", 3, "while (b < n) {", "p", 11.5, 12.5))), null),
+                                List.of(new LineRate("./p.bpf.c", 3, "while (b < n) {", "p", 11.5, 12.5)),
+                                List.of(new Passage("p", "f", "./p.bpf.c", 3, "\twhile (b < n) {",
+                                        List.of(new ListedInsn(7, 0.5, "exit", true))))), null),
                         new ExactFigures(2, 2, 0, 0, 0, 16, 0, 0, 0, null, "It cannot be counted."), "ab", "cd")),
                 new WorkerEvent.Measured(new Measurement("a", "p", "p.bpf.o", "xdp", "test-run", "repeat 10", 10, 20,
                         false, new double[] {21.17, 1e-9}, new double[] {Double.NaN, -0.5}, new double[] {3},

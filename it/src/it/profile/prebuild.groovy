@@ -1,0 +1,3 @@
+def build = evaluate(new File(support, 'support.groovy'))
+build.source('history/3-fibonacci-loop/fun_xdp.bpf.c')
+return true
