@@ -70,7 +70,7 @@ class InstructionCounterPropertyTest {
         for (String packet : packets) {
             runs.add(type.testRun(TestLibbpf.get(), new BuiltPacket(packet).packets().get(0)));
         }
-        ExactFigures figures = new InstructionCounter(TestLibbpf.get(), source, runs, packets).figures(true);
+        ExactFigures figures = new InstructionCounter(TestLibbpf.get(), source, runs, packets).figures(ExactRunner.Depth.COUNTED);
         assertThat(figures.notCounted()).isNull();
         return figures.count();
     }

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class LimitsCountedTest {
 
     private static ExactFigures figures(ObjectFile object) throws Exception {
-        return new ExactRunner(TestLibbpf.get(), true).measure(new Benchmark("p", "p", object, Optional.empty(),
+        return new ExactRunner(TestLibbpf.get(), ExactRunner.Depth.COUNTED)
+                .measure(new Benchmark("p", "p", object, Optional.empty(),
                 new BuiltPacket("ipv4 udp").packets(), Optional.empty(), List.of())).candidate();
     }
 

@@ -18,7 +18,8 @@ class VaryingCountsTest {
 
     private static ExactFigures figures(ObjectFile object, int packets) throws Exception {
         List<Packet> all = Collections.nCopies(packets, DefaultPacket.get());
-        return new ExactRunner(TestLibbpf.get(), true).measure(new Benchmark("p", "p", object, Optional.empty(), all,
+        return new ExactRunner(TestLibbpf.get(), ExactRunner.Depth.COUNTED)
+                .measure(new Benchmark("p", "p", object, Optional.empty(), all,
                 Optional.empty(), List.of())).candidate();
     }
 

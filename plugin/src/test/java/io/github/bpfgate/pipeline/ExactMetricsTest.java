@@ -34,7 +34,8 @@ class ExactMetricsTest {
     }
 
     private static InstructionCount count(double perRun, Map<String, Double> helpers, LineRate... lines) {
-        return new InstructionCount(perRun, perRun, perRun, null, "#1", (long) perRun, helpers, 20, 15, List.of(lines));
+        return new InstructionCount(perRun, perRun, perRun, null, "#1", (long) perRun, helpers, 20, 15, List.of(lines),
+                null);
     }
 
     private static ExactFigures figures(int verified, InstructionCount count) {
