@@ -20,10 +20,13 @@ public final class ExactRunner {
 
     private final Libbpf libbpf;
     private final Depth depth;
+    private final List<String> surroundings;
 
-    public ExactRunner(Libbpf libbpf, Depth depth) {
+    /** @param surroundings what the results should say of where the programs are run */
+    public ExactRunner(Libbpf libbpf, Depth depth, List<String> surroundings) {
         this.libbpf = libbpf;
         this.depth = depth;
+        this.surroundings = List.copyOf(surroundings);
     }
 
     /**
@@ -36,8 +39,9 @@ public final class ExactRunner {
             boolean compared = benchmark.baseline().isPresent() && !trial.unchanged();
             return new ExactMeasurement(benchmark.name(), benchmark.program(), benchmark.candidate().name(),
                     trial.type().kernelName(), trial.unchanged(), figures(benchmark, trial, Side.CANDIDATE),
-                    compared ? figures(benchmark, trial, Side.BASELINE) : null, benchmark.candidate().sha256(),
-                    benchmark.baseline().map(b -> b.object().sha256()).orElse(""));
+                    compared ? figures(benchmark, trial, Side.BASELINE) : null,
+                    compared && depth != Depth.LOADED ? trial.differentAnswers() : List.of(), surroundings,
+                    benchmark.candidate().sha256(), benchmark.baseline().map(b -> b.object().sha256()).orElse(""));
         }
     }
 
@@ -48,6 +52,9 @@ public final class ExactRunner {
                     .figures(depth);
         } catch (BpfException e) {
             throw Failures.ofRunning(e, benchmark, trial.type());
+        } catch (IllegalStateException e) {
+            throw new BenchmarkFailure(BenchmarkFailure.Kind.ERROR,
+                    "Benchmark " + benchmark.name() + ": " + e.getMessage() + ".");
         }
     }
 }

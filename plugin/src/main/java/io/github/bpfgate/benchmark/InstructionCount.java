@@ -2,6 +2,7 @@ package io.github.bpfgate.benchmark;
 
 import io.github.bpfgate.instrument.LineRate;
 import io.github.bpfgate.instrument.Passage;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -18,14 +19,26 @@ import java.util.Map;
  * @param instructions     that the program has, a 64-bit constant being one
  * @param reached          of these, those that some packet reached
  * @param lines            of its sources, in order of file and number; empty for an object without debug information
+ * @param calls            over all helpers, of several fresh loads
+ * @param coverage         the share of the program's instructions that its packets reached, of several fresh loads
  * @param listing          of the programs that ran, each instruction with its count; null if nobody asked for it
  */
 public record InstructionCount(double perRun, double least, double most, String notExact, String worstPacket,
         long worstInsns, Map<String, Double> helperCalls, int instructions, int reached, List<LineRate> lines,
-        List<Passage> listing) {
+        Range calls, Range coverage, List<Passage> listing) {
 
-    /** The share of the program's instructions that its packets reached, 0 to 1. */
-    public double coverage() {
-        return reached / (double) instructions;
+    /**
+     * A figure of several fresh loads.
+     *
+     * @param value of the first
+     * @param least of all; equal to the value where it is exact
+     * @param most  of all; equal to the value where it is exact
+     */
+    public record Range(double value, double least, double most) {
+
+        static Range of(double... values) {
+            return new Range(values[0], Arrays.stream(values).min().orElseThrow(),
+                    Arrays.stream(values).max().orElseThrow());
+        }
     }
 }

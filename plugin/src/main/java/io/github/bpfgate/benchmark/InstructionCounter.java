@@ -1,5 +1,6 @@
 package io.github.bpfgate.benchmark;
 
+import io.github.bpfgate.benchmark.InstructionCount.Range;
 import io.github.bpfgate.instrument.CannotCountException;
 import io.github.bpfgate.instrument.InsnCounts;
 import io.github.bpfgate.instrument.LineCounts;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -78,9 +80,31 @@ final class InstructionCounter {
             return Arrays.equals(byPacket, other.byPacket) && byProgram.equals(other.byProgram);
         }
 
-        boolean defers() {
+        boolean calls(Set<String> names) {
             return byProgram.values().stream()
-                    .anyMatch(counts -> !Collections.disjoint(counts.helperCalls().keySet(), DEFERRING));
+                    .anyMatch(counts -> !Collections.disjoint(counts.helperCalls().keySet(), names));
+        }
+
+        /** Whether two such counts may well be equal by chance. */
+        boolean isInDoubt() {
+            return calls(DEFERRING) || calls(VARYING) || byProgram.values().stream().anyMatch(InsnCounts::ranMayGoto);
+        }
+
+        double callsPerRun() {
+            return byProgram.values().stream().flatMap(counts -> counts.helperCalls().values().stream())
+                    .mapToLong(Long::longValue).sum() / (double) byPacket.length;
+        }
+
+        int instructions() {
+            return byProgram.values().stream().mapToInt(InsnCounts::instructions).sum();
+        }
+
+        int reached() {
+            return byProgram.values().stream().mapToInt(InsnCounts::reached).sum();
+        }
+
+        double coverage() {
+            return reached() / (double) instructions();
         }
 
         double perRun() {
@@ -133,7 +157,7 @@ final class InstructionCounter {
     private List<Count> counts(ProgramSource.Loaded first) throws CannotCountException, ObjectFormatException {
         ObjectMap objectMap = ObjectMap.read(source.file().bytes(), source.file().name());
         List<Count> counts = new ArrayList<>(List.of(count(objectMap, first)));
-        int wanted = counts.get(0).defers() ? COUNTS_IF_IN_DOUBT : COUNTS;
+        int wanted = counts.get(0).isInDoubt() ? COUNTS_IF_IN_DOUBT : COUNTS;
         while (counts.size() < wanted) {
             try (ProgramSource.Loaded fresh = source.loadWithStatistics()) {
                 counts.add(count(objectMap, fresh));
@@ -164,16 +188,18 @@ final class InstructionCounter {
 
     private InstructionCount summary(List<Count> counts, boolean listed) {
         Count first = counts.get(0);
-        double[] means = counts.stream().mapToDouble(Count::perRun).toArray();
+        Range insns = range(counts, Count::perRun);
         boolean exact = counts.stream().allMatch(first::sameAs);
         int worst = IntStream.range(0, first.byPacket().length).boxed()
                 .max(Comparator.comparingLong(i -> first.byPacket()[i])).orElseThrow();
-        return new InstructionCount(means[0], Arrays.stream(means).min().orElseThrow(),
-                Arrays.stream(means).max().orElseThrow(), exact ? null : whyNotExact(counts), packets.get(worst),
-                first.byPacket()[worst], helperCalls(first),
-                first.byProgram().values().stream().mapToInt(InsnCounts::instructions).sum(),
-                first.byProgram().values().stream().mapToInt(InsnCounts::reached).sum(), first.lines(),
+        return new InstructionCount(insns.value(), insns.least(), insns.most(), exact ? null : whyNotExact(counts),
+                packets.get(worst), first.byPacket()[worst], helperCalls(first), first.instructions(), first.reached(),
+                first.lines(), range(counts, Count::callsPerRun), range(counts, Count::coverage),
                 listed ? first.listing(source.programName()) : null);
+    }
+
+    private static Range range(List<Count> counts, ToDoubleFunction<Count> figure) {
+        return Range.of(counts.stream().mapToDouble(figure).toArray());
     }
 
     private static SortedMap<String, Double> helperCalls(Count count) {
@@ -188,7 +214,7 @@ final class InstructionCounter {
         Set<String> called = all.stream().flatMap(count -> count.helperCalls().keySet().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
         List<String> reasons = new ArrayList<>();
-        if (counts.get(0).defers()) {
+        if (counts.get(0).calls(DEFERRING)) {
             reasons.add("the program has a callback run later, which may be in time for the count");
         }
         if (all.stream().anyMatch(InsnCounts::ranMayGoto)) {

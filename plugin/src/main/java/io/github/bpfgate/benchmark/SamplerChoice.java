@@ -85,6 +85,13 @@ final class SamplerChoice {
         return List.copyOf(warnings);
     }
 
+    /** Runs every program once on every packet; answers how candidate and baseline differ in what they return or leave. */
+    List<String> differentAnswers() {
+        runOnce();
+        warnOfDifferentAnswers();
+        return warnings();
+    }
+
     /** Runs every program once on every packet; answers how one of them changes what it is given, if one does. */
     private Optional<String> runOnce() {
         Optional<String> reason = Optional.empty();

@@ -191,6 +191,20 @@ final class Trial implements AutoCloseable {
         }
     }
 
+    /**
+     * Runs both sides once on every packet.
+     *
+     * @return how their answers differ, in words; empty if they do not
+     * @throws BenchmarkFailure if they cannot be run
+     */
+    List<String> differentAnswers() throws BenchmarkFailure {
+        try {
+            return new SamplerChoice(libbpf, benchmark, type, loaded, packets).differentAnswers();
+        } catch (BpfException e) {
+            throw Failures.ofRunning(e, benchmark, type);
+        }
+    }
+
     private static Optional<String> tryToHold(XdpHold hold, Map<Side, LoadedProgram> programs) {
         try {
             programs.forEach(hold::hold);

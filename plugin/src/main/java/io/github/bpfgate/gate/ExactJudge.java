@@ -32,7 +32,7 @@ final class ExactJudge {
             }
             // The same work does not grow, whatever another kernel or another input made of it when it was stored.
             if (rule.maxIncrease().isPresent() && result.reference() != Reference.SAME_WORK) {
-                judgements.add(increase(rule, exact.get(), result.reference()));
+                increase(rule, exact.get(), result.reference()).ifPresent(judgements::add);
             }
             if (rule.max().isPresent()) {
                 judgements.add(maximum(rule, exact.get()));
@@ -46,17 +46,28 @@ final class ExactJudge {
 
     /** An error that was to be ruled out by counting is not ruled out by not being able to count. */
     private static Optional<RuleJudgement> uncounted(BenchmarkResult result, Rule rule) {
-        return rule.level() == Rule.Level.ERROR && COUNTED.contains(rule.metric()) && result.counts() != null
+        boolean settled = result.reference() == Reference.SAME_WORK && rule.max().isEmpty() && rule.min().isEmpty();
+        return !settled && rule.level() == Rule.Level.ERROR && COUNTED.contains(rule.metric()) && result.counts() != null
                 && result.counts().notCounted() != null
                 ? Optional.of(new RuleJudgement(rule.metric(), null, null, rule.level(), Verdict.INCONCLUSIVE,
                         List.of(result.counts().notCounted()))) : Optional.empty();
     }
 
-    private static RuleJudgement increase(Rule rule, Exact exact, Reference reference) {
-        if (exact.baseline() == null) {
-            return RuleJudgement.onIncrease(rule, null, Verdict.NO_BASELINE,
-                    List.of(ExactWording.noBaseline(rule.metric(), reference)));
+    private static Optional<RuleJudgement> increase(Rule rule, Exact exact, Reference reference) {
+        if (exact.baseline() != null) {
+            return Optional.of(increase(rule, exact));
         }
+        if (reference != Reference.OBJECT) {
+            return Optional.of(RuleJudgement.onIncrease(rule, null, Verdict.NO_BASELINE,
+                    List.of(ExactWording.noBaseline(rule.metric(), reference))));
+        }
+        // The object is there and cannot be counted: another one stored in its place would not help an old program.
+        return rule.level() == Rule.Level.WARN ? Optional.empty() : Optional.of(RuleJudgement.onIncrease(rule, null,
+                Verdict.INCONCLUSIVE, List.of("the stored object cannot be counted, so that " + rule.metric()
+                + " has nothing to compare with")));
+    }
+
+    private static RuleJudgement increase(Rule rule, Exact exact) {
         Verdict verdict;
         if (isAbove(exact.least(), exact.baselineMost(), rule)) {
             verdict = Verdict.REGRESSED;

@@ -84,7 +84,7 @@ public record GateOutcome(List<BenchmarkResult> failures, List<BenchmarkResult> 
     }
 
     private String cure() {
-        if (has(Verdict.REGRESSED)) {
+        if (failures.stream().anyMatch(result -> result.verdict() == Verdict.REGRESSED)) {
             return broke(Kind.INCREASE, " If the change is meant, accept it with " + STORE
                     + " and commit the new baseline.")
                     + broke(Kind.MAX, " What is above its <max> has to come down, or the limit up.")

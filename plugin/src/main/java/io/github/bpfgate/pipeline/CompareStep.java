@@ -59,7 +59,7 @@ public final class CompareStep {
                 program, Optional.empty(), request.input(), Optional.empty()))).orElse(List.of());
         WorkerRequest workerRequest = new WorkerRequests(request.worker(), request.rules()).measure(
                 List.of(request.candidate()), benchmarks, request.input(), Map.of(), request.baseline(),
-                EnumSet.allOf(WorkerRequest.Kind.class), 0);
+                WorkerRequests.kinds(EnumSet.allOf(MetricName.class)), 0);
         Measured measured = new MeasuringSession(request.worker(), request.reportDirectory(), journal)
                 .run(workerRequest);
         if (measured.measurements().isEmpty() && measured.unsupported().isEmpty()) {
@@ -83,7 +83,7 @@ public final class CompareStep {
 
     /** A comparison that compared nothing must not end as one that found nothing. */
     private void requireComparison(Results judged) throws GateException {
-        if (judged.benchmarks().stream().allMatch(BenchmarkResult::lacksBaseline)) {
+        if (judged.benchmarks().stream().allMatch(result -> result.reference() == BenchmarkResult.Reference.NOTHING)) {
             throw new GateException(request.baseline().path() + " holds no program named "
                     + String.join(", ", judged.benchmarks().stream().map(BenchmarkResult::program).toList())
                     + ", so there is nothing to compare. Name a program that both objects hold.");

@@ -76,11 +76,24 @@ final class ExactMetrics {
         if (count != null) {
             exact.put(MetricName.INSTRUCTIONS, Exact.between(MetricName.INSTRUCTIONS, count.perRun(), count.least(),
                     count.most()));
-            exact.put(MetricName.HELPER_CALLS, Exact.of(MetricName.HELPER_CALLS,
-                    count.helperCalls().values().stream().mapToDouble(Double::doubleValue).sum()));
-            exact.put(MetricName.COVERAGE, Exact.of(MetricName.COVERAGE, count.coverage()));
+            exact.put(MetricName.HELPER_CALLS, between(MetricName.HELPER_CALLS, count.calls()));
+            exact.put(MetricName.COVERAGE, between(MetricName.COVERAGE, count.coverage()));
         }
         return exact;
+    }
+
+    private static Exact between(MetricName metric, InstructionCount.Range range) {
+        return Exact.between(metric, range.value(), range.least(), range.most());
+    }
+
+    /** What makes a reader doubt the figures, or miss some. */
+    List<String> notes() {
+        List<String> notes = new ArrayList<>(measured.warnings());
+        notes.addAll(measured.notes());
+        if (measured.baseline() != null && measured.baseline().notCounted() != null) {
+            notes.add("the baseline is not counted: " + measured.baseline().notCounted());
+        }
+        return notes;
     }
 
     /** What lies behind the counts, or why there are none; null if nothing was to be counted. */

@@ -111,6 +111,8 @@ final class MeasuringSession {
         journal.info(m.benchmark() + " (" + m.type() + "): " + (figures.count() == null
                 ? MetricName.VERIFIED_INSNS.shown(figures.verifiedInsns()) + " instructions verified"
                 : MetricName.INSTRUCTIONS.shown(figures.count().perRun()) + " instructions per run"));
+        m.warnings().forEach(warning -> journal.warn(m.benchmark() + ": " + warning));
+        m.notes().forEach(note -> journal.info("  " + note));
     }
 
     private void keep(WorkerEvent.Failed failed) {

@@ -120,7 +120,7 @@ public final class ProfileStep {
         }
         return new Profile(new Profile.Head(measured.benchmark(), measured.program(), measured.object(),
                 measured.type(), packets, count.perRun(), count.least(), count.most(), count.notExact(),
-                count.worstPacket(), count.worstInsns(), count.helperCalls(), count.coverage()),
+                count.worstPacket(), count.worstInsns(), count.helperCalls(), count.coverage().value()),
                 count.listing().stream().map(ProfileStep::shown).toList());
     }
 

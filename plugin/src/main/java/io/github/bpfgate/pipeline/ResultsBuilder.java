@@ -75,7 +75,7 @@ final class ResultsBuilder {
     private BenchmarkResult untimed(ExactMeasurement e) {
         return new BenchmarkResult(e.benchmark(), e.program(), e.object(), e.candidateSha256(), e.type(), TEST_RUN,
                 "", metrics(Optional.of(e)), null, reference(e.benchmark(), e.baseline() != null, e.unchanged()),
-                e.baselineSha256(), List.of(), counts(Optional.of(e)), null, null, List.of(), List.of(), List.of());
+                e.baselineSha256(), List.of(), counts(Optional.of(e)), null, null, List.of(), List.of(), exact(e).notes());
     }
 
     private Map<String, Metric> metrics(Optional<ExactMeasurement> exact) {

@@ -47,13 +47,14 @@ final class MeasureTask {
             fail("", e, "", "");
             return;
         }
-        BenchmarkRunner runner = new BenchmarkRunner(libbpf, new Random(request.seed()), leaveTheHostsNetwork());
+        List<String> surroundings = leaveTheHostsNetwork();
+        BenchmarkRunner runner = new BenchmarkRunner(libbpf, new Random(request.seed()), surroundings);
         Duration longest = Duration.ofNanos((long) (request.secondsPerBenchmark() * 1e9));
         Schedule schedule = request.fixedBlocks() > 0 ? Schedule.fixed(longest, request.fixedBlocks())
                 : Schedule.untilDecided(longest, Math.max(1, benchmarks.size()));
         for (Benchmark benchmark : benchmarks) {
             try {
-                count(benchmark);
+                count(benchmark, surroundings);
                 if (request.kinds().contains(WorkerRequest.Kind.TIMES)) {
                     events.accept(new WorkerEvent.Measured(runner.measure(benchmark, schedule, (blocks, atMost) ->
                             events.accept(new WorkerEvent.Advanced(benchmark.name(), blocks, atMost)))));
@@ -65,10 +66,11 @@ final class MeasureTask {
     }
 
     /** First, for it is quick, and holds where the times cannot be taken. */
-    private void count(Benchmark benchmark) throws BenchmarkFailure {
+    private void count(Benchmark benchmark, List<String> surroundings) throws BenchmarkFailure {
         Optional<ExactRunner.Depth> depth = depth();
         if (depth.isPresent()) {
-            events.accept(new WorkerEvent.Counted(new ExactRunner(libbpf, depth.get()).measure(benchmark)));
+            events.accept(new WorkerEvent.Counted(
+                    new ExactRunner(libbpf, depth.get(), surroundings).measure(benchmark)));
         }
     }
 

@@ -42,7 +42,8 @@ class ExactRunnerTest {
 
     private static ExactMeasurement measure(ObjectFile candidate, Optional<ObjectFile> baseline, String program,
             List<Packet> packets) throws Exception {
-        return new ExactRunner(TestLibbpf.get(), ExactRunner.Depth.COUNTED).measure(new Benchmark(program, program,
+        return new ExactRunner(TestLibbpf.get(), ExactRunner.Depth.COUNTED, List.of())
+                .measure(new Benchmark(program, program,
                 candidate, baseline.map(object -> new Benchmark.Baseline(object, program, false)), packets,
                 Optional.empty(), List.of()));
     }
@@ -73,7 +74,7 @@ class ExactRunnerTest {
         assertThat(count.least()).isEqualTo(count.most()).isEqualTo(2);
         assertThat(count.notExact()).isNull();
         assertThat(count.instructions()).isEqualTo(2);
-        assertThat(count.coverage()).isEqualTo(1);
+        assertThat(count.coverage().value()).isEqualTo(1);
         assertThat(count.helperCalls()).isEmpty();
     }
 
@@ -146,7 +147,7 @@ class ExactRunnerTest {
                 """);
         InstructionCount count = count(file, "p");
 
-        assertThat(count.coverage()).isLessThan(0.6).isGreaterThan(0.1);
+        assertThat(count.coverage().value()).isLessThan(0.6).isGreaterThan(0.1);
         assertThat(count.lines()).filteredOn(line -> line.executions() == 0).extracting(LineRate::text)
                 .contains("return skb->mark * 3 + skb->priority * 5 + skb->ifindex * 7;");
     }
@@ -158,8 +159,8 @@ class ExactRunnerTest {
 
         // r2 = map, r3 = index, call; then r0 = 7, exit of the other program, or r0 = 3, exit of its own.
         assertThat(caller.perRun()).isEqualTo(misser.perRun()).isEqualTo(5);
-        assertThat(caller.coverage()).as("its own last two are never reached").isEqualTo(5 / 7.0);
-        assertThat(misser.coverage()).as("the other program never ran, and is not looked at").isEqualTo(1);
+        assertThat(caller.coverage().value()).as("its own last two are never reached").isEqualTo(5 / 7.0);
+        assertThat(misser.coverage().value()).as("the other program never ran, and is not looked at").isEqualTo(1);
         assertThat(caller.helperCalls()).isEqualTo(Map.of("bpf_tail_call", 1.0));
     }
 
@@ -167,7 +168,8 @@ class ExactRunnerTest {
     void a_listing_counts_every_instruction_the_program_that_was_run_first() throws Exception {
         Benchmark benchmark = new Benchmark("caller", "caller", BpfSource.of(TAIL_CALLS), Optional.empty(), udp(),
                 Optional.empty(), List.of());
-        InstructionCount count = new ExactRunner(TestLibbpf.get(), ExactRunner.Depth.LISTED).measure(benchmark)
+        InstructionCount count = new ExactRunner(TestLibbpf.get(), ExactRunner.Depth.LISTED, List.of())
+                .measure(benchmark)
                 .candidate().count();
 
         assertThat(count.listing()).extracting(Passage::program).startsWith("caller").endsWith("callee");
@@ -217,6 +219,32 @@ class ExactRunnerTest {
     }
 
     @Test
+    void warns_of_a_candidate_that_answers_otherwise() throws Exception {
+        ExactMeasurement measured = measure(BpfSource.of("SEC(\"tc\") int p(struct __sk_buff *skb) { return 2; }"),
+                Optional.of(BpfSource.of("SEC(\"tc\") int p(struct __sk_buff *skb) { return skb->len ? 0 : 1; }")), "p",
+                udp());
+
+        assertThat(measured.warnings()).singleElement().asString()
+                .startsWith("the candidate returns 2 where the baseline returned 0");
+    }
+
+    @Test
+    void calls_and_coverage_that_depend_on_random_numbers_are_ranges_too() throws Exception {
+        ObjectFile file = BpfSource.of("""
+                SEC("tc") int p(struct __sk_buff *skb) {
+                    if (bpf_get_prandom_u32() & 1)
+                        return bpf_ktime_get_ns() & 1;
+                    return skb->len * 3;
+                }
+                """);
+        List<Packet> packets = IntStream.range(0, 400).mapToObj(i -> DefaultPacket.get()).toList();
+        InstructionCount count = count(file, "p", packets);
+
+        assertThat(count.calls().least()).isLessThan(count.calls().most());
+        assertThat(count.coverage().value()).isEqualTo(1);
+    }
+
+    @Test
     void the_same_work_is_counted_once() throws Exception {
         ExactMeasurement measured = measure(story("1-fizz"), Optional.of(story("1-fizz")), "fun_xdp", udp());
 
@@ -229,7 +257,7 @@ class ExactRunnerTest {
     void is_not_counted_where_only_the_verifiers_figures_are_wanted() throws Exception {
         Benchmark benchmark = new Benchmark("fun_xdp", "fun_xdp", story("1-fizz"), Optional.empty(), udp(),
                 Optional.empty(), List.of());
-        ExactFigures figures = new ExactRunner(TestLibbpf.get(), ExactRunner.Depth.LOADED).measure(benchmark)
+        ExactFigures figures = new ExactRunner(TestLibbpf.get(), ExactRunner.Depth.LOADED, List.of()).measure(benchmark)
                 .candidate();
 
         assertThat(figures.count()).isNull();

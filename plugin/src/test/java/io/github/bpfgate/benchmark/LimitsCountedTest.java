@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class LimitsCountedTest {
 
     private static ExactFigures figures(ObjectFile object) throws Exception {
-        return new ExactRunner(TestLibbpf.get(), ExactRunner.Depth.COUNTED)
+        return new ExactRunner(TestLibbpf.get(), ExactRunner.Depth.COUNTED, List.of())
                 .measure(new Benchmark("p", "p", object, Optional.empty(),
                 new BuiltPacket("ipv4 udp").packets(), Optional.empty(), List.of())).candidate();
     }

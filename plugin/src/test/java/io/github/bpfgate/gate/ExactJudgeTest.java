@@ -59,6 +59,29 @@ class ExactJudgeTest {
         assertThat(judge(value, baseline).verdict()).isEqualTo(verdict);
     }
 
+    @Test
+    void a_stored_object_that_cannot_be_counted_leaves_an_error_open_and_a_warning_out() {
+        Map<MetricName, Exact> alone = Map.of(MetricName.INSTRUCTIONS, Exact.of(MetricName.INSTRUCTIONS, 20));
+        BenchmarkResult error = judge(FIVE_PERCENT, counted("x", Reference.OBJECT, alone));
+        BenchmarkResult warning = judge(STANDARD, with(compared("x", 100, around(0, 0.5, 20)), alone, null));
+
+        assertThat(error.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(error.reasons()).first().isEqualTo(
+                "the stored object cannot be counted, so that instructions has nothing to compare with");
+        assertThat(warning.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(warning.lacksBaseline()).isFalse();
+    }
+
+    @Test
+    void unchanged_work_that_cannot_be_counted_is_unchanged() {
+        BenchmarkResult same = with(counted("x", Reference.SAME_WORK, Map.of(MetricName.VERIFIED_INSNS,
+                Exact.of(MetricName.VERIFIED_INSNS, 9))), Map.of(), Counts.refused("It uses 64 maps."));
+
+        assertThat(judge(FIVE_PERCENT, same).verdict()).isEqualTo(Verdict.UNCHANGED);
+        assertThat(judge(rules(rule(MetricName.INSTRUCTIONS, null, "50", null, null, "error")), same).verdict())
+                .isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
     @ParameterizedTest
     @CsvSource({"1.1%, 1000, 1011, PASS", "1.1%, 1000, 1011.0001, REGRESSED", "0.57%, 10000, 10057, PASS",
         "29%, 100, 129, PASS", "0%, 10, 10, PASS", "0%, 10, 11, REGRESSED", "0%, 10, 9, IMPROVED"})

@@ -98,6 +98,17 @@ class GateOutcomeTest {
     }
 
     @Test
+    void a_broken_warning_beside_it_takes_no_failure_its_cure() {
+        BenchmarkResult result = new Judge(new Rules(Rules.standard(), Map.of())).judge(HandMadeResults.of(
+                HandMadeResults.with(HandMadeResults.alone("a", BenchmarkResult.Reference.NOTHING,
+                HandMadeResults.around(100, 1, 20)), Map.of(MetricName.COVERAGE, Exact.of(MetricName.COVERAGE, 0.1)),
+                null))).benchmarks().get(0);
+
+        assertThat(outcome(new Policies(true, Action.FAIL, Action.WARN, Action.WARN), result).describe(FILE))
+                .contains("Store the baseline with mvn bpfgate:update-baseline");
+    }
+
+    @Test
     void a_failure_names_benchmarks_cure_and_file() {
         GateOutcome outcome = outcome(new Policies(true, Action.FAIL, Action.FAIL, Action.FAIL),
                 grown("a"), judged("b", Verdict.PASS, Rule.Level.ERROR),

@@ -35,7 +35,11 @@ class ExactMetricsTest {
 
     private static InstructionCount count(double perRun, Map<String, Double> helpers, LineRate... lines) {
         return new InstructionCount(perRun, perRun, perRun, null, "#1", (long) perRun, helpers, 20, 15, List.of(lines),
-                null);
+                exact(helpers.values().stream().mapToDouble(Double::doubleValue).sum()), exact(0.75), null);
+    }
+
+    private static InstructionCount.Range exact(double value) {
+        return new InstructionCount.Range(value, value, value);
     }
 
     private static ExactFigures figures(int verified, InstructionCount count) {
@@ -45,7 +49,8 @@ class ExactMetricsTest {
 
     private static ExactMetrics metrics(ExactFigures candidate, ExactFigures baseline, boolean unchanged,
             BaselineEntry stored) {
-        return new ExactMetrics(new ExactMeasurement("x", "p", "p.bpf.o", "xdp", unchanged, candidate, baseline, "ab",
+        return new ExactMetrics(new ExactMeasurement("x", "p", "p.bpf.o", "xdp", unchanged, candidate, baseline, List.of("w"),
+                List.of("n"), "ab",
                 baseline == null ? "" : "cd"), Optional.ofNullable(stored), HERE);
     }
 
