@@ -3,7 +3,8 @@ def build = evaluate(new File(support, 'support.groovy'))
 build.says(1, 'Run mvn verify first.')
 
 build.says(2, 'octets: xdp program fun_xdp of fun_xdp.bpf.o, 256 packets')
-build.matches(2, /(?m)^\[INFO\] instructions per run  1\d\d\.\d+, at worst 121 \(packet #235 /)
+// Clang 14 makes 121 of the worst packet, clang 19 makes 109.
+build.matches(2, /(?m)^\[INFO\] instructions per run  \d+\.\d+, at worst 1\d\d \(packet #235 /)
 build.says(2, 'helper calls per run  bpf_map_push_elem 1')
 // The hottest line is one of the loop, and its bar is the longest.
 build.matches(2, /insns per run\n\[INFO\] +11\.57 .* #{12}  fun_xdp\.bpf\.c:4[23]  /)
