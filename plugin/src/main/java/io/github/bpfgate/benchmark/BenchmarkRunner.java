@@ -70,7 +70,7 @@ public final class BenchmarkRunner {
         } catch (BpfException e) {
             throw Failures.ofRunning(e, benchmark, trial.type());
         } catch (IllegalStateException e) {
-            throw new BenchmarkFailure(Kind.ERROR, "Benchmark " + benchmark.name() + ": " + e.getMessage() + ".");
+            throw Failures.ofState(e, benchmark);
         } finally {
             findings.hold().ifPresent(XdpHold::close);
         }

@@ -53,8 +53,7 @@ public final class ExactRunner {
         } catch (BpfException e) {
             throw Failures.ofRunning(e, benchmark, trial.type());
         } catch (IllegalStateException e) {
-            throw new BenchmarkFailure(BenchmarkFailure.Kind.ERROR,
-                    "Benchmark " + benchmark.name() + ": " + e.getMessage() + ".");
+            throw Failures.ofState(e, benchmark);
         }
     }
 }

@@ -38,6 +38,11 @@ final class Failures {
         };
     }
 
+    /** Something that was in order at the trial and is not any more. */
+    static BenchmarkFailure ofState(IllegalStateException e, Benchmark benchmark) {
+        return new BenchmarkFailure(Kind.ERROR, "Benchmark " + benchmark.name() + ": " + e.getMessage() + ".");
+    }
+
     /** A type that test-run does not take. */
     static BenchmarkFailure ofType(String program, String typeName, String section) {
         String why = typeName.equals("unspec") || typeName.startsWith("number")

@@ -10,13 +10,13 @@ import java.util.stream.Stream;
  * One instruction of bytecode, as far as the question goes what a program may read, write and call (RFC 9669).
  *
  * @param opcode    class in the low three bits, then by class
- * @param source    source register, or the kind of a call
+ * @param source    source register, or the kind of a call or of a constant
  * @param offset    of a load or store, bytes
- * @param immediate a call's function
+ * @param immediate a call's function, a map's descriptor
  */
 record Instruction(int opcode, int source, int offset, int immediate) {
 
-    private static final int SIZE = 8;
+    static final int SIZE = 8;
     private static final int CLASS_MASK = 0x07;
     private static final int LDX = 0x01;
     private static final int ST = 0x02;
@@ -29,6 +29,9 @@ record Instruction(int opcode, int source, int offset, int immediate) {
     private static final int SIZE_MASK = 0x03;
     private static final int[] SIZES = {4, 2, 1, 8};
     private static final int CALL = 0x85;
+    private static final int LD_IMM64 = 0x18;
+    private static final int PSEUDO_MAP_FD = 1;
+    private static final int PSEUDO_MAP_VALUE = 2;
 
     /** @param insns 8 bytes each, in native byte order */
     static Stream<Instruction> of(byte[] insns) {
@@ -54,6 +57,11 @@ record Instruction(int opcode, int source, int offset, int immediate) {
     /** Bytes that a load or store moves. */
     int size() {
         return SIZES[opcode >> SIZE_SHIFT & SIZE_MASK];
+    }
+
+    /** Whether it names a map by its descriptor. */
+    boolean namesMap() {
+        return opcode == LD_IMM64 && (source == PSEUDO_MAP_FD || source == PSEUDO_MAP_VALUE);
     }
 
     /** Number of the helper that is called ({@code enum bpf_func_id}), if one is. */

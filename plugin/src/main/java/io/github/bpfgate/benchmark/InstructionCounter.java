@@ -148,7 +148,7 @@ final class InstructionCounter {
     private ExactFigures figures(ProgramSource.Loaded loaded, InstructionCount count, String notCounted) {
         VerifierStatistics verifier = loaded.program().statistics();
         ProgramInfo info = new ProgramInfo.Reader(libbpf).read(loaded.program());
-        return new ExactFigures(loaded.program().insns().length / WorkIdentity.INSN_SIZE, verifier.verifiedInsns(),
+        return new ExactFigures(loaded.program().insns().length / Instruction.SIZE, verifier.verifiedInsns(),
                 verifier.states(), verifier.peakStates(), verifier.stackBytes(), info.xlatedBytes(), info.jitedBytes(),
                 loaded.maps().stream().mapToLong(BpfMap::memoryBytes).sum(), verifier.micros() * NANOS_PER_MICRO, count,
                 notCounted);

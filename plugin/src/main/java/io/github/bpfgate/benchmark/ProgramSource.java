@@ -11,14 +11,12 @@ import io.github.bpfgate.libbpf.LoadAttributes;
 import io.github.bpfgate.libbpf.LoadedProgram;
 import io.github.bpfgate.libbpf.TestRun;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /** Where fresh copies of a program come from. */
 sealed interface ProgramSource {
@@ -115,13 +113,8 @@ sealed interface ProgramSource {
 
         /** The maps that the program's instructions name. */
         List<BpfMap> maps() {
-            byte[] insns = program.insns();
-            Set<Integer> fds = new HashSet<>();
-            for (int at = 0; at < insns.length; at += WorkIdentity.INSN_SIZE) {
-                if (WorkIdentity.namesMap(insns, at)) {
-                    fds.add(ByteBuffer.wrap(insns).order(ByteOrder.nativeOrder()).getInt(at + Integer.BYTES));
-                }
-            }
+            Set<Integer> fds = Instruction.of(program.insns()).filter(Instruction::namesMap)
+                    .map(Instruction::immediate).collect(Collectors.toSet());
             return object.maps().stream().filter(map -> fds.contains(map.fd())).toList();
         }
 

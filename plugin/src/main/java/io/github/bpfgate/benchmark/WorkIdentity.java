@@ -23,11 +23,6 @@ import java.util.Map;
  */
 final class WorkIdentity {
 
-    static final int INSN_SIZE = 8;
-    private static final int LD_IMM64 = 0x18;
-    private static final int PSEUDO_MAP_FD = 1;
-    private static final int PSEUDO_MAP_VALUE = 2;
-
     private final ProgramSource.Loaded loaded;
     private final Map<Integer, BpfMap> mapsByFd = new LinkedHashMap<>();
     private final List<BpfMap> used = new ArrayList<>();
@@ -77,19 +72,13 @@ final class WorkIdentity {
         byte[] insns = program.insns();
         number(insns.length);
         ByteBuffer code = ByteBuffer.wrap(insns).order(ByteOrder.nativeOrder());
-        for (int at = 0; at < insns.length; at += INSN_SIZE) {
-            if (namesMap(insns, at)) {
-                code.putInt(at + 4, indexOfMap(code.getInt(at + 4)));
+        List<Instruction> instructions = Instruction.of(insns).toList();
+        for (int i = 0; i < instructions.size(); i++) {
+            if (instructions.get(i).namesMap()) {
+                code.putInt(i * Instruction.SIZE + Integer.BYTES, indexOfMap(instructions.get(i).immediate()));
             }
         }
         form.writeBytes(code.array());
-    }
-
-    /** Whether the instruction at that byte names a map by its descriptor. */
-    static boolean namesMap(byte[] insns, int at) {
-        int source = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN
-                ? Byte.toUnsignedInt(insns[at + 1]) >> 4 : insns[at + 1] & 0xf;
-        return Byte.toUnsignedInt(insns[at]) == LD_IMM64 && (source == PSEUDO_MAP_FD || source == PSEUDO_MAP_VALUE);
     }
 
     private int indexOfMap(int fd) {

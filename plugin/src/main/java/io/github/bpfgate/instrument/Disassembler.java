@@ -11,30 +11,12 @@ import java.util.Map;
  */
 final class Disassembler {
 
-    private static final int CLASS = 0x07;
-    private static final int LD = 0;
-    private static final int LDX = 1;
-    private static final int ST = 2;
-    private static final int STX = 3;
-    private static final int ALU = 4;
-    private static final int JMP32 = 6;
-    private static final int ALU64 = 7;
-
-    private static final int SOURCE_REGISTER = 0x08;
     private static final int NEG = 8;
     private static final int MOV = 11;
     private static final int END = 13;
     private static final int INDIRECT = 0x40;
     private static final int SIGN_EXTENDING = 0x80;
-
-    private static final int FETCH = 0x01;
     private static final int EXCHANGE = 0xe1;
-    private static final int COMPARE_EXCHANGE = 0xf1;
-    private static final int LOAD_ACQUIRE = 0x100;
-    private static final int STORE_RELEASE = 0x110;
-
-    private static final int MAY_GOTO = 0xe5;
-    private static final int CALL = 0x85;
     private static final int NUMBER = 0;
 
     /** By the upper four bits of the opcode; negation and byte order are written otherwise. */
@@ -64,12 +46,12 @@ final class Disassembler {
     /** The instruction that begins at a slot. */
     String text(int slot) {
         Insn insn = code.at(slot);
-        return switch (insn.code() & CLASS) {
-            case LD -> insn.isLoadImm64() ? constant(slot) : packetLoad(insn);
-            case LDX -> "r" + insn.dst() + " = " + memory(insn, insn.src());
-            case ST -> memory(insn, insn.dst()) + " = " + hex(insn.imm());
-            case STX -> insn.isAtomic() ? atomic(insn) : memory(insn, insn.dst()) + " = r" + insn.src();
-            case ALU, ALU64 -> arithmetic(insn);
+        return switch (insn.code() & Insn.CLASS) {
+            case Insn.LD -> insn.isLoadImm64() ? constant(slot) : packetLoad(insn);
+            case Insn.LDX -> "r" + insn.dst() + " = " + memory(insn, insn.src());
+            case Insn.ST -> memory(insn, insn.dst()) + " = " + hex(insn.imm());
+            case Insn.STX -> insn.isAtomic() ? atomic(insn) : memory(insn, insn.dst()) + " = r" + insn.src();
+            case Insn.ALU, Insn.ALU64 -> arithmetic(insn);
             default -> flow(slot);
         };
     }
@@ -91,7 +73,7 @@ final class Disassembler {
     }
 
     private static String memory(Insn insn, int base) {
-        boolean signed = (insn.code() & CLASS) == LDX && (insn.code() & SIGN_EXTENDING) != 0;
+        boolean signed = (insn.code() & Insn.CLASS) == Insn.LDX && (insn.code() & SIGN_EXTENDING) != 0;
         return "*(" + (signed ? "s" : "u") + bits(insn) + " *)(" + place(insn, base) + ")";
     }
 
@@ -114,20 +96,20 @@ final class Disassembler {
         return switch (insn.imm()) {
             case EXCHANGE -> source + " = " + (whole ? "xchg_64(" : "xchg32_32(") + place(insn, insn.dst()) + ", "
                     + source + ")";
-            case COMPARE_EXCHANGE -> whole ? "r0 = cmpxchg_64(" + place(insn, insn.dst()) + ", r0, " + source + ")"
+            case Insn.CMPXCHG -> whole ? "r0 = cmpxchg_64(" + place(insn, insn.dst()) + ", r0, " + source + ")"
                     : "w0 = cmpxchg32_32(" + place(insn, insn.dst()) + ", w0, " + source + ")";
-            case LOAD_ACQUIRE -> (whole ? "r" : "w") + insn.dst() + " = load_acquire((u" + bits(insn) + " *)("
+            case Insn.LOAD_ACQUIRE -> (whole ? "r" : "w") + insn.dst() + " = load_acquire((u" + bits(insn) + " *)("
                     + place(insn, insn.src()) + "))";
-            case STORE_RELEASE -> "store_release(" + typed + ", " + source + ")";
-            default -> (insn.imm() & FETCH) == 0
+            case Insn.STORE_RELEASE -> "store_release(" + typed + ", " + source + ")";
+            default -> (insn.imm() & Insn.FETCH) == 0
                     ? "lock *" + typed + " " + ATOMIC_OPERATORS.get(insn.imm()) + " " + source
-                    : source + " = atomic_fetch_" + ATOMIC_NAMES.get(insn.imm() & ~FETCH) + "(" + typed + ", " + source
+                    : source + " = atomic_fetch_" + ATOMIC_NAMES.get(insn.imm() & ~Insn.FETCH) + "(" + typed + ", " + source
                             + ")";
         };
     }
 
     private static String arithmetic(Insn insn) {
-        boolean whole = (insn.code() & CLASS) == ALU64;
+        boolean whole = (insn.code() & Insn.CLASS) == Insn.ALU64;
         String destination = (whole ? "r" : "w") + insn.dst();
         int operation = insn.code() >> 4;
         return switch (operation) {
@@ -156,7 +138,7 @@ final class Disassembler {
     }
 
     private static boolean readsSource(Insn insn) {
-        return (insn.code() & SOURCE_REGISTER) != 0;
+        return (insn.code() & Insn.SOURCE_REGISTER) != 0;
     }
 
     private String flow(int slot) {
@@ -165,14 +147,14 @@ final class Disassembler {
             return "exit";
         }
         if (insn.isCall()) {
-            return "call" + (insn.code() == CALL ? " " + callee(insn, slot) : "x r" + insn.dst());
+            return "call" + (insn.code() == Insn.CALL ? " " + callee(insn, slot) : "x r" + insn.dst());
         }
-        String jump = (insn.code() == Insn.JA32 ? "gotol " : insn.code() == MAY_GOTO ? "may_goto " : "goto ")
+        String jump = (insn.code() == Insn.JA32 ? "gotol " : insn.code() == Insn.MAY_GOTO ? "may_goto " : "goto ")
                 + (insn.distance() < 0 ? "" : "+") + hex(insn.distance()) + " <" + label(code.target(slot)) + ">";
-        if (insn.isUnconditionalJump() || insn.code() == MAY_GOTO) {
+        if (insn.isUnconditionalJump() || insn.code() == Insn.MAY_GOTO) {
             return jump;
         }
-        boolean whole = (insn.code() & CLASS) != JMP32;
+        boolean whole = (insn.code() & Insn.CLASS) != Insn.JMP32;
         return "if " + (whole ? "r" : "w") + insn.dst() + " " + COMPARISONS[insn.code() >> 4] + " "
                 + operand(insn, whole) + " " + jump;
     }

@@ -30,24 +30,24 @@ record Insn(int code, int dst, int src, int off, int imm) {
     private static final int CALLX = 0x8d;
     private static final int GOTOX = 0x0d;
     private static final int EXIT = 0x95;
-    private static final int MAY_GOTO = 0xe5;
+    static final int MAY_GOTO = 0xe5;
     private static final int PSEUDO_MAP_FD = 1;
     private static final int PSEUDO_CALL = 1;
     private static final int PSEUDO_KFUNC_CALL = 2;
     private static final int PSEUDO_FUNC = 4;
     private static final int TAIL_CALL = 12;
 
-    private static final int CLASS = 0x07;
-    private static final int LD = 0;
-    private static final int LDX = 1;
-    private static final int ST = 2;
-    private static final int STX = 3;
-    private static final int ALU = 4;
+    static final int CLASS = 0x07;
+    static final int LD = 0;
+    static final int LDX = 1;
+    static final int ST = 2;
+    static final int STX = 3;
+    static final int ALU = 4;
     private static final int JMP = 5;
-    private static final int JMP32 = 6;
-    private static final int ALU64 = 7;
+    static final int JMP32 = 6;
+    static final int ALU64 = 7;
 
-    private static final int SOURCE_REGISTER = 0x08;
+    static final int SOURCE_REGISTER = 0x08;
     private static final int OPERATION = 0xf0;
     private static final int NEG = 0x80;
     private static final int MOV = 0xb0;
@@ -67,10 +67,10 @@ record Insn(int code, int dst, int src, int off, int imm) {
     private static final int MEMSX = 0x80;
     private static final int ATOMIC = 0xc0;
 
-    private static final int FETCH = 0x01;
-    private static final int CMPXCHG = 0xf1;
-    private static final int LOAD_ACQUIRE = 0x100;
-    private static final int STORE_RELEASE = 0x110;
+    static final int FETCH = 0x01;
+    static final int CMPXCHG = 0xf1;
+    static final int LOAD_ACQUIRE = 0x100;
+    static final int STORE_RELEASE = 0x110;
     /** Add, or, and, xor, each without and with fetch; exchange; compare and exchange. */
     private static final Set<Integer> READ_MODIFY_WRITE =
             Set.of(0x00, 0x01, 0x40, 0x41, 0x50, 0x51, 0xa0, 0xa1, 0xe1, CMPXCHG);

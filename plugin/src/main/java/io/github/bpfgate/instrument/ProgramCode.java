@@ -8,15 +8,7 @@ import java.nio.ByteOrder;
  */
 final class ProgramCode {
 
-    static final int SLOT_SIZE = 8;
-
-    private static final int IMMEDIATE = 4;
-    private static final int LD_IMM64 = 0x18;
-    private static final int CALL = 0x85;
-    private static final int PSEUDO_CALL = 1;
-    private static final int PSEUDO_KFUNC_CALL = 2;
-    private static final int PSEUDO_MAP_VALUE = 2;
-    private static final int PSEUDO_FUNC = 4;
+    static final int SLOT_SIZE = Insn.BYTES;
 
     private final ByteBuffer slots;
 
@@ -31,47 +23,37 @@ final class ProgramCode {
 
     /** The slot after the instruction that begins here. */
     int next(int slot) {
-        return slot + (opcode(slot) == LD_IMM64 ? 2 : 1);
+        return slot + (loadsConstant(slot) ? 2 : 1);
     }
 
     /** Whether it calls a function of the program, or takes the address of one. */
     boolean namesFunction(int slot) {
-        return isCall(slot, PSEUDO_CALL) || takesAddress(slot);
+        return at(slot).isLocalCall() || takesAddress(slot);
     }
 
     boolean takesAddress(int slot) {
-        return opcode(slot) == LD_IMM64 && source(slot) == PSEUDO_FUNC;
+        return at(slot).isFunctionAddress();
     }
 
     boolean callsKfunc(int slot) {
-        return isCall(slot, PSEUDO_KFUNC_CALL);
+        return at(slot).isKfuncCall();
     }
 
     boolean loadsConstant(int slot) {
-        return opcode(slot) == LD_IMM64;
+        return at(slot).isLoadImm64();
     }
 
     /** By how many bytes a constant lies behind the beginning of the map's value that it is the address of. */
     int offsetInMapValue(int slot) {
-        return source(slot) == PSEUDO_MAP_VALUE ? slots.getInt((slot + 1) * SLOT_SIZE + IMMEDIATE) : 0;
+        return at(slot).src() == Insn.PSEUDO_MAP_VALUE ? at(slot + 1).imm() : 0;
     }
 
     /** The slot where the function begins that an instruction names. */
     long namedSlot(int slot) {
-        return slot + 1L + slots.getInt(slot * SLOT_SIZE + IMMEDIATE);
+        return slot + 1L + at(slot).imm();
     }
 
-    private boolean isCall(int slot, int kind) {
-        return opcode(slot) == CALL && source(slot) == kind;
-    }
-
-    private int opcode(int slot) {
-        return Byte.toUnsignedInt(slots.get(slot * SLOT_SIZE));
-    }
-
-    /** The two registers share a byte, in which the destination comes first in memory's order of bits. */
-    private int source(int slot) {
-        int registers = Byte.toUnsignedInt(slots.get(slot * SLOT_SIZE + 1));
-        return slots.order() == ByteOrder.LITTLE_ENDIAN ? registers >> 4 : registers & 0xf;
+    private Insn at(int slot) {
+        return Insn.read(slots.duplicate().order(slots.order()).position(slot * SLOT_SIZE));
     }
 }

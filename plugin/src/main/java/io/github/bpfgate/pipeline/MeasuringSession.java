@@ -102,8 +102,7 @@ final class MeasuringSession {
         journal.info(String.format(Locale.ROOT, "%s (%s): %.2f ns per run, %d blocks%s in %.1f s", m.benchmark(),
                 m.type(), WalshAverages.of(m.candidate()).estimate(), blocks,
                 m.baseline().length == 0 ? " of the candidate alone" : "", m.seconds()));
-        m.warnings().forEach(warning -> journal.warn(m.benchmark() + ": " + warning));
-        m.notes().forEach(note -> journal.info("  " + note));
+        remark(m.benchmark(), m.warnings(), m.notes());
     }
 
     private void tell(ExactMeasurement m) {
@@ -111,8 +110,12 @@ final class MeasuringSession {
         journal.info(m.benchmark() + " (" + m.type() + "): " + (figures.count() == null
                 ? MetricName.VERIFIED_INSNS.shown(figures.verifiedInsns()) + " instructions verified"
                 : MetricName.INSTRUCTIONS.shown(figures.count().perRun()) + " instructions per run"));
-        m.warnings().forEach(warning -> journal.warn(m.benchmark() + ": " + warning));
-        m.notes().forEach(note -> journal.info("  " + note));
+        remark(m.benchmark(), m.warnings(), m.notes());
+    }
+
+    private void remark(String benchmark, List<String> warnings, List<String> notes) {
+        warnings.forEach(warning -> journal.warn(benchmark + ": " + warning));
+        notes.forEach(note -> journal.info("  " + note));
     }
 
     private void keep(WorkerEvent.Failed failed) {
