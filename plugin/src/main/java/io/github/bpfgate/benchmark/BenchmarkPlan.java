@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * Finds the programs of the built objects, and makes benchmarks of what was asked for.
  *
- * <p>Where nothing was asked for, every program that test-run can run becomes a benchmark.
+ * <p>Where nothing was asked for, every program that test-run can run becomes a benchmark, but for those of type syscall.
  */
 public final class BenchmarkPlan {
 
@@ -28,8 +28,14 @@ public final class BenchmarkPlan {
         static Found of(ObjectFile object, BpfProgram program) {
             Optional<RunnableType> type = RunnableType.of(program);
             String obstacle = program.type() == 0 ? "section \"" + program.section() + "\", which libbpf does not know"
-                    : RunnableType.of(program.type()).isPresent() ? program.section() : program.typeName();
+                    : type.isPresent() ? type.get().kernelName() + ", only where asked for"
+                    : "no test run of " + (RunnableType.of(program.type()).isPresent() ? program.section()
+                    : program.typeName());
             return new Found(object, program.name(), type, obstacle);
+        }
+
+        boolean byDefault() {
+            return type.filter(RunnableType::byDefault).isPresent();
         }
     }
 
@@ -74,20 +80,25 @@ public final class BenchmarkPlan {
         }
     }
 
-    /** One benchmark for each program that test-run can run, named after it, or after object and program. */
+    /**
+     * One benchmark for each program that is one by default, named after it, or after object and program.
+     *
+     * @param packets for programs that are run on packets; empty for the default packet
+     */
     public List<Benchmark> ofAllPrograms(List<Packet> packets, List<Limit> limits) {
         Map<String, Integer> holders = new LinkedHashMap<>();
         found.forEach(f -> holders.merge(f.program(), 1, Integer::sum));
-        return found.stream().filter(f -> f.type().isPresent()).map(f -> {
+        return found.stream().filter(Found::byDefault).map(f -> {
             String name = holders.get(f.program()) == 1 ? f.program() : shortName(f.object()) + "/" + f.program();
-            return benchmark(name, f, packets, Optional.empty(), limits);
+            return benchmark(name, f, f.type().orElseThrow().takesContext() ? List.of() : packets, Optional.empty(),
+                    limits);
         }).toList();
     }
 
     /**
      * The benchmark that was asked for.
      *
-     * @throws BenchmarkFailure if no object, or more than one, holds its program
+     * @throws BenchmarkFailure if no object, or more than one, holds its program, or that takes no such input
      */
     public Benchmark of(Wanted wanted) throws BenchmarkFailure {
         String where = "Benchmark " + wanted.resultName();
@@ -102,7 +113,20 @@ public final class BenchmarkPlan {
                     + String.join(" and ", matches.stream().map(m -> shortName(m.object())).toList())
                     + ". Say which with <object>.");
         }
-        return benchmark(wanted.resultName(), matches.get(0), wanted.packets(), wanted.setup(), wanted.limits());
+        return benchmark(wanted.resultName(), matches.get(0), inputs(wanted, matches.get(0), where), wanted.setup(),
+                wanted.limits());
+    }
+
+    private static List<Packet> inputs(Wanted wanted, Found program, String where) throws BenchmarkFailure {
+        if (program.type().filter(RunnableType::takesContext).isEmpty()) {
+            return wanted.packets();
+        }
+        if (wanted.frames()) {
+            throw new BenchmarkFailure(Kind.CONFIGURATION, where + ": " + wanted.program() + " is of type "
+                    + program.type().get().kernelName() + ", which is run on a context and not on packets. Give the"
+                    + " context's bytes with <hex> or <file>, or no <input> for zeros.");
+        }
+        return ContextInput.named(wanted.packets());
     }
 
     private List<Found> inObject(Wanted wanted, String where) throws BenchmarkFailure {
@@ -119,7 +143,9 @@ public final class BenchmarkPlan {
     private Benchmark benchmark(String name, Found program, List<Packet> packets, Optional<String> setup,
             List<Limit> limits) {
         Benchmark.Baseline baseline = baselines.getOrDefault(name, fallbackByProgram.get(program.program()));
-        return new Benchmark(name, program.program(), program.object(), Optional.ofNullable(baseline), packets, setup,
+        List<Packet> inputs = packets.isEmpty()
+                ? List.of(program.type().map(RunnableType::defaultInput).orElseGet(DefaultPacket::get)) : packets;
+        return new Benchmark(name, program.program(), program.object(), Optional.ofNullable(baseline), inputs, setup,
                 limits);
     }
 
@@ -128,10 +154,10 @@ public final class BenchmarkPlan {
                 ? object.name().substring(0, object.name().length() - SUFFIX.length()) : object.name();
     }
 
-    /** The programs found that test-run cannot run, by the reason: nobody should think that they are gated. */
-    public List<String> notRunnable() {
+    /** The programs found that are no benchmarks by default, by the reason: nobody should think that they are gated. */
+    public List<String> leftOut() {
         Map<String, List<String>> byObstacle = new LinkedHashMap<>();
-        found.stream().filter(f -> f.type().isEmpty())
+        found.stream().filter(f -> !f.byDefault())
                 .forEach(f -> byObstacle.computeIfAbsent(f.obstacle(), o -> new ArrayList<>()).add(f.program()));
         return byObstacle.entrySet().stream()
                 .map(e -> shortened(e.getValue()) + " (" + e.getKey() + ")").toList();

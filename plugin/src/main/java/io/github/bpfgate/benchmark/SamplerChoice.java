@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 
 /**
  * Chooses how the samples of a benchmark are taken: many runs in one call if every run is the same work, else one run a
- * call, on a fresh packet.
+ * call, on a fresh input.
  */
 final class SamplerChoice {
 
@@ -61,7 +61,7 @@ final class SamplerChoice {
     Sampler choose(Optional<String> obstacle, boolean held) {
         Optional<String> changes = runOnce();
         warnOfDifferentAnswers();
-        Optional<String> reason = obstacle.or(() -> changes);
+        Optional<String> reason = onceACall().or(() -> obstacle).or(() -> changes);
         if (reason.isPresent()) {
             return oneByOne(reason.get());
         }
@@ -92,6 +92,11 @@ final class SamplerChoice {
         return warnings();
     }
 
+    private Optional<String> onceACall() {
+        return type.takesContext()
+                ? Optional.of("the kernel test-runs " + type.kernelName() + " programs once a call") : Optional.empty();
+    }
+
     /** Runs every program once on every packet; answers how one of them changes what it is given, if one does. */
     private Optional<String> runOnce() {
         Optional<String> reason = Optional.empty();
@@ -116,7 +121,7 @@ final class SamplerChoice {
     private void warnOfDifferentAnswers() {
         if (programs.containsKey(Side.BASELINE)) {
             IntStream.range(0, packets.size()).mapToObj(i -> difference(outputs.get(Side.CANDIDATE).get(i),
-                    outputs.get(Side.BASELINE).get(i)).map(how -> how + " (packet "
+                    outputs.get(Side.BASELINE).get(i)).map(how -> how + " (" + type.inputName() + " "
                     + benchmark.packets().get(i).name() + "): the two do not do the same")).flatMap(Optional::stream)
                     .findFirst().ifPresent(warnings::add);
         }
@@ -178,7 +183,7 @@ final class SamplerChoice {
         int calls = Calibration.callsOneByOne(packets.size(), Calibration.pairs(packets.size()));
         Sampler sampler = statisticsWork() ? new Sampler.ByStatistics(libbpf, new ProgramInfo.Reader(libbpf), calls)
                 : new Sampler.OneByOne(calls);
-        notes.add(reason + "; so each run is a call of its own, on a fresh packet (" + sampler.description() + ")");
+        notes.add(reason + "; so each run is a call of its own, on a fresh " + type.inputName() + " (" + sampler.description() + ")");
         return sampler;
     }
 

@@ -8,7 +8,6 @@ import io.github.bpfgate.libbpf.BpfObject;
 import io.github.bpfgate.libbpf.BpfProgram;
 import io.github.bpfgate.libbpf.Errno;
 import io.github.bpfgate.libbpf.Libbpf;
-import io.github.bpfgate.libbpf.LoadAttributes;
 import io.github.bpfgate.libbpf.LoadedProgram;
 import io.github.bpfgate.libbpf.TestRun;
 import java.util.ArrayList;
@@ -22,9 +21,6 @@ import java.util.Optional;
  * to sample them. Closing it takes them out of the kernel.
  */
 final class Trial implements AutoCloseable {
-
-    /** {@code BPF_F_SLEEPABLE} needs an attach target that a null program does not have. */
-    private static final int SLEEPABLE = 1 << 4;
 
     /**
      * How the programs can be sampled.
@@ -80,10 +76,10 @@ final class Trial implements AutoCloseable {
                 throw of(side, e);
             }
         }
-        packets = testRuns();
         for (Side side : sources.keySet()) {
             loaded.put(side, load(side, sources.get(side)));
         }
+        packets = testRuns();
         unchanged = loaded.containsKey(Side.BASELINE)
                 && WorkIdentity.same(loaded.get(Side.CANDIDATE), loaded.get(Side.BASELINE), sameFile());
     }
@@ -152,10 +148,12 @@ final class Trial implements AutoCloseable {
     }
 
     private List<TestRun> testRuns() throws BenchmarkFailure {
+        int contextReach = type.contextReach(libbpf,
+                loaded.values().stream().flatMap(instance -> instance.reachable().stream()));
         List<TestRun> runs = new ArrayList<>();
         for (Packet packet : benchmark.packets()) {
             try {
-                runs.add(type.testRun(libbpf, packet));
+                runs.add(type.testRun(libbpf, packet, contextReach));
             } catch (InputException e) {
                 throw new BenchmarkFailure(Kind.CONFIGURATION,
                         "Benchmark " + benchmark.name() + ": " + e.getMessage());
@@ -225,7 +223,7 @@ final class Trial implements AutoCloseable {
     private Map<Side, ProgramSource> withNullProgram(BpfProgram candidate) {
         Map<Side, ProgramSource> all = new EnumMap<>(sources);
         all.put(Side.NULL, new ProgramSource.Assembled(libbpf, NullProgram.NAME,
-                LoadAttributes.plain(type.number(), candidate.expectedAttachType(), candidate.loadFlags() & ~SLEEPABLE),
+                type.nullAttributes(candidate.expectedAttachType(), candidate.loadFlags()),
                 NullProgram.insns(type.neutralReturn())));
         return all;
     }

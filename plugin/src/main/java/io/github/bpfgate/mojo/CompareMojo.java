@@ -41,7 +41,7 @@ public final class CompareMojo extends AbstractWorkerMojo {
     private File candidateObject;
 
     /**
-     * One program; by default all that a test run takes.
+     * One program; by default all that a test run takes, but none of type syscall.
      *
      * @since 0.1.0
      */
@@ -50,7 +50,8 @@ public final class CompareMojo extends AbstractWorkerMojo {
 
     /**
      * A file of packets: {@code .pcap}, {@code .pcapng}, {@code .hex}, or any other with the bytes of one packet. By
-     * default 64 bytes of IPv4 and UDP.
+     * default 64 bytes of IPv4 and UDP. Of a program of type raw_tracepoint or syscall, if one is named, a file of
+     * contexts: {@code .hex}, or any other with the bytes of one; by default as many zeros as it may read.
      *
      * @since 0.1.0
      */

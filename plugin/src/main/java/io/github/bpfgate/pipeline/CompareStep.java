@@ -25,7 +25,7 @@ public final class CompareStep {
      *
      * @param baseline        the object to judge against
      * @param candidate       the object to judge
-     * @param program         one program, or empty for all that both hold and test-run can run
+     * @param program         one program, or empty for all that both hold and that are benchmarks by default
      * @param input           the packets
      * @param rules           limits
      * @param policies        what verdicts do
@@ -63,7 +63,8 @@ public final class CompareStep {
         Measured measured = new MeasuringSession(request.worker(), request.reportDirectory(), journal)
                 .run(workerRequest);
         if (measured.measurements().isEmpty() && measured.unsupported().isEmpty()) {
-            throw new GateException(request.candidate().path() + " holds no program that a test run takes.");
+            throw new GateException(request.candidate().path() + " holds nothing to compare"
+                    + (measured.leftOut().isEmpty() ? "" : ": " + String.join(", ", measured.leftOut())) + ".");
         }
         Results results = new ResultsBuilder(Map.of(), ResultsBuilder.environment(measured.machine(), "", 1),
                 EnumSet.allOf(MetricName.class))

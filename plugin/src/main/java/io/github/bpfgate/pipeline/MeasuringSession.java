@@ -33,7 +33,7 @@ final class MeasuringSession {
     private final List<WorkerEvent.Failed> unsupported = new ArrayList<>();
     private final List<String> errors = new ArrayList<>();
     private List<String> planned = List.of();
-    private List<String> notRunnable = List.of();
+    private List<String> leftOut = List.of();
     private Machine machine;
     /** Whether counts are all there is to tell on the way. */
     private boolean onlyCounts;
@@ -63,7 +63,7 @@ final class MeasuringSession {
                     : errors.size() + " things cannot be measured:" + System.lineSeparator() + "  - "
                     + String.join(System.lineSeparator() + "  - ", errors));
         }
-        return new Measured(machine, planned, notRunnable, measurements, exact, unsupported);
+        return new Measured(machine, planned, leftOut, measurements, exact, unsupported);
     }
 
     private void hear(WorkerEvent event) {
@@ -73,9 +73,9 @@ final class MeasuringSession {
             journal.info("Waiting for another bpfgate that measures on this machine (" + waiting.lockFile() + ")");
         } else if (event instanceof WorkerEvent.Planned plan) {
             planned = plan.benchmarks();
-            notRunnable = plan.notRunnable();
-            if (!planned.isEmpty() && !notRunnable.isEmpty()) {
-                journal.info("Not benchmarked, for no test run takes them: " + String.join(", ", notRunnable));
+            leftOut = plan.leftOut();
+            if (!planned.isEmpty() && !leftOut.isEmpty()) {
+                journal.info("Not benchmarked: " + String.join(", ", leftOut));
             }
         } else if (event instanceof WorkerEvent.Advanced advanced) {
             journal.moment(position() + advanced.benchmark() + ": block " + advanced.blocks() + " of at most "

@@ -52,7 +52,7 @@ final class WorkerRequests {
         for (BenchmarkSpec spec : benchmarks) {
             wanted.add(new WorkerRequest.WantedBenchmark(spec.name().orElse(null), spec.program(),
                     spec.object().orElse(null), packets(spec.input(), "Benchmark " + spec.resultName() + ": "),
-                    spec.setup().orElse(null), data(rules.samplingLimits(spec.resultName()))));
+                    spec.input().frames(), spec.setup().orElse(null), data(rules.samplingLimits(spec.resultName()))));
         }
         return new WorkerRequest(WorkerRequest.Task.MEASURE, settings.libbpf().orElse(null), kinds, lockFile(),
                 candidates.stream().map(WorkerRequests::path).toList(), wanted, packets(defaultInput, ""),

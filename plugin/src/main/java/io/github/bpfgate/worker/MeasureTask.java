@@ -113,8 +113,8 @@ final class MeasureTask {
         }
         for (WorkerRequest.WantedBenchmark data : request.benchmarks()) {
             Wanted wanted = new Wanted(Optional.ofNullable(data.name()), data.program(),
-                    Optional.ofNullable(data.object()), packets(data.packets()), Optional.ofNullable(data.setup()),
-                    limits(data.limits()));
+                    Optional.ofNullable(data.object()), packets(data.packets()), data.frames(),
+                    Optional.ofNullable(data.setup()), limits(data.limits()));
             try {
                 benchmarks.add(plan.of(wanted));
             } catch (BenchmarkFailure e) {
@@ -127,7 +127,7 @@ final class MeasureTask {
             return List.of();
         }
         events.accept(new WorkerEvent.Planned(benchmarks.stream().map(Benchmark::name).toList(),
-                request.benchmarks().isEmpty() ? plan.notRunnable() : List.of()));
+                request.benchmarks().isEmpty() ? plan.leftOut() : List.of()));
         return benchmarks;
     }
 

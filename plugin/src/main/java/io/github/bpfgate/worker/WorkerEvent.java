@@ -33,9 +33,9 @@ public sealed interface WorkerEvent {
     /**
      * These benchmarks will be measured, in this order.
      *
-     * @param notRunnable programs that no test run takes and nobody asked for
+     * @param leftOut programs that nobody asked for, and why none of them is a benchmark
      */
-    record Planned(List<String> benchmarks, List<String> notRunnable) implements WorkerEvent {
+    record Planned(List<String> benchmarks, List<String> leftOut) implements WorkerEvent {
     }
 
     /** One more block is done. */

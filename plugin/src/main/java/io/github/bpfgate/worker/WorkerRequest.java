@@ -14,7 +14,7 @@ import java.util.Set;
  * @param lockFile                path of the file that serialises measuring on this host
  * @param candidates              objects built now
  * @param benchmarks              what to run; empty for all programs that can be run
- * @param defaultPackets          for benchmarks that were not asked for
+ * @param defaultPackets          for benchmarks that were not asked for and run on packets; empty for the default one
  * @param defaultLimits           for benchmarks that were not asked for
  * @param baselines               by benchmark name
  * @param fallbackBaseline        for benchmarks without an entry, where it holds a program of that name; null for none
@@ -63,7 +63,7 @@ public record WorkerRequest(Task task, String libbpf, Set<Kind> kinds, String lo
 
     /**
      * @param name  for people
-     * @param bytes the frame
+     * @param bytes the frame, or the context
      */
     public record PacketData(String name, byte[] bytes) {
     }
@@ -93,11 +93,12 @@ public record WorkerRequest(Task task, String libbpf, Set<Kind> kinds, String lo
      * @param name    null for the program's
      * @param program the function's name
      * @param object  null where one object holds it
-     * @param packets at least one
+     * @param packets or contexts; empty for the default of the program's type
+     * @param frames  whether they are known to be packets
      * @param setup   null for none
      * @param limits  of all rules on latency
      */
-    public record WantedBenchmark(String name, String program, String object, List<PacketData> packets, String setup,
-            List<LimitData> limits) {
+    public record WantedBenchmark(String name, String program, String object, List<PacketData> packets,
+            boolean frames, String setup, List<LimitData> limits) {
     }
 }

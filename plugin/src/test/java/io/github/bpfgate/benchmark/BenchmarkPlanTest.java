@@ -2,6 +2,7 @@ package io.github.bpfgate.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.bpfgate.benchmark.input.Packet;
 import io.github.bpfgate.fixture.BpfSource;
@@ -18,6 +19,7 @@ class BenchmarkPlanTest {
     private static final List<Packet> PACKETS = List.of(new Packet("zeros", new byte[64]));
     private static final ObjectFile TC = BpfSource.fixture("main/bpf/tc");
     private static final ObjectFile LOOKUP = BpfSource.fixture("main/bpf/lookup");
+    private static final ObjectFile IO = BpfSource.fixture("main/bpf/io");
     private static final ObjectFile KPROBE = BpfSource.fixture("broken/unsupported-kprobe");
     private static final ObjectFile TC_COPY = new ObjectFile("edge/tc.bpf.o", TC.bytes());
 
@@ -25,8 +27,12 @@ class BenchmarkPlanTest {
         return BenchmarkPlan.of(TestLibbpf.get(), List.of(objects), Map.of(), Optional.empty());
     }
 
+    private static Wanted wanted(String program, List<Packet> inputs, boolean frames) {
+        return new Wanted(Optional.empty(), program, Optional.empty(), inputs, frames, Optional.empty(), LIMITS);
+    }
+
     private static Wanted wanted(String program, Optional<String> object) {
-        return new Wanted(Optional.empty(), program, object, PACKETS, Optional.empty(), LIMITS);
+        return new Wanted(Optional.empty(), program, object, PACKETS, true, Optional.empty(), LIMITS);
     }
 
     @Test
@@ -34,8 +40,8 @@ class BenchmarkPlanTest {
         BenchmarkPlan plan = plan(TC, LOOKUP, KPROBE);
         assertThat(plan.ofAllPrograms(PACKETS, LIMITS)).extracting(Benchmark::name)
                 .containsExactlyInAnyOrder("act_mark", "tc_counter", "port_filter");
-        assertThat(plan.notRunnable()).containsExactlyInAnyOrder("fill_ports (syscall)",
-                "unsupported_kprobe (kprobe)");
+        assertThat(plan.leftOut()).containsExactlyInAnyOrder("fill_ports (syscall, only where asked for)",
+                "unsupported_kprobe (no test run of kprobe)");
     }
 
     @Test
@@ -46,7 +52,43 @@ class BenchmarkPlanTest {
                 SEC("xdp/cpumap") int cpu(struct xdp_md *ctx) { return XDP_PASS; }
                 """));
         assertThat(plan.ofAllPrograms(PACKETS, LIMITS)).extracting(Benchmark::name).containsExactly("front");
-        assertThat(plan.notRunnable()).containsExactlyInAnyOrder("device (xdp/devmap)", "cpu (xdp/cpumap)");
+        assertThat(plan.leftOut()).containsExactlyInAnyOrder("device (no test run of xdp/devmap)",
+                "cpu (no test run of xdp/cpumap)");
+    }
+
+    /** On their own default, whatever packets there are for the others. */
+    @Test
+    void makesABenchmarkOfARawTracepointProgramAndOfASyscallProgramOnlyIfAsked() throws BenchmarkFailure {
+        BenchmarkPlan plan = plan(IO, TC);
+        assertThat(plan.ofAllPrograms(PACKETS, LIMITS)).extracting(Benchmark::name, Benchmark::packets)
+                .containsExactlyInAnyOrder(tuple("io_sizes", List.of(ContextInput.ZEROS)), tuple("act_mark", PACKETS),
+                        tuple("tc_counter", PACKETS));
+        assertThat(plan.leftOut())
+                .containsExactly("io_quantile, seed_requests (syscall, only where asked for)");
+        assertThat(plan.of(wanted("io_quantile", List.of(), false)).packets()).containsExactly(ContextInput.ZEROS);
+    }
+
+    @Test
+    void takesTheDefaultPacketWhereNoneIsGiven() throws BenchmarkFailure {
+        assertThat(plan(TC).ofAllPrograms(List.of(), LIMITS)).extracting(Benchmark::packets)
+                .containsOnly(List.of(DefaultPacket.get()));
+        assertThat(plan(TC).of(wanted("act_mark", List.of(), false)).packets()).containsExactly(DefaultPacket.get());
+    }
+
+    @Test
+    void takesBytesForTheContextsOfWhatRunsOnNoPacket() throws BenchmarkFailure {
+        List<Packet> given = List.of(new Packet("#1 arp 24 B", new byte[24]), new Packet("#2 8 B", new byte[8]));
+        assertThat(plan(IO).of(wanted("io_sizes", given, false)).packets())
+                .containsExactly(new Packet("#1 24 B", new byte[24]), new Packet("#2 8 B", new byte[8]));
+        assertThat(plan(TC).of(wanted("act_mark", given, false)).packets()).isEqualTo(given);
+    }
+
+    @Test
+    void refusesPacketsForWhatRunsOnNone() {
+        assertThatThrownBy(() -> plan(IO).of(wanted("io_quantile", PACKETS, true)))
+                .hasMessage("Benchmark io_quantile: io_quantile is of type syscall, which is run on a context and not on"
+                        + " packets. Give the context's bytes with <hex> or <file>, or no <input> for zeros.")
+                .extracting(e -> ((BenchmarkFailure) e).kind()).isEqualTo(BenchmarkFailure.Kind.CONFIGURATION);
     }
 
     @Test

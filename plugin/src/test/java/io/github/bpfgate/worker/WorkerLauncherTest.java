@@ -48,7 +48,7 @@ class WorkerLauncherTest {
         });
         WorkerEvent.Planned planned = only(WorkerEvent.Planned.class, events).get(0);
         assertThat(planned.benchmarks()).containsExactlyInAnyOrder("port_filter", "act_mark", "tc_counter");
-        assertThat(planned.notRunnable()).containsExactly("fill_ports (syscall)");
+        assertThat(planned.leftOut()).containsExactly("fill_ports (syscall, only where asked for)");
         assertThat(only(WorkerEvent.Advanced.class, events)).hasSize(6).allSatisfy(
                 advanced -> assertThat(advanced.atMost()).isEqualTo(2));
         assertThat(only(WorkerEvent.Measured.class, events)).extracting(m -> m.measurement().benchmark())

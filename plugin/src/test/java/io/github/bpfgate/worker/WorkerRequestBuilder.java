@@ -55,7 +55,7 @@ final class WorkerRequestBuilder {
     }
 
     static WorkerRequest.WantedBenchmark wanted(String program) throws InputException {
-        return new WorkerRequest.WantedBenchmark(null, program, null, packets(), null, List.of(limit()));
+        return new WorkerRequest.WantedBenchmark(null, program, null, packets(), true, null, List.of(limit()));
     }
 
     static List<WorkerRequest.PacketData> packets() throws InputException {
