@@ -16,7 +16,8 @@ import java.util.Optional;
 /**
  * Finds the programs of the built objects, and makes benchmarks of what was asked for.
  *
- * <p>Where nothing was asked for, every program that test-run can run becomes a benchmark, but for those of type syscall.
+ * <p>Where nothing was asked for, every program that test-run can run becomes a benchmark, but for those of type
+ * syscall.
  */
 public final class BenchmarkPlan {
 
@@ -27,11 +28,14 @@ public final class BenchmarkPlan {
 
         static Found of(ObjectFile object, BpfProgram program) {
             Optional<RunnableType> type = RunnableType.of(program);
-            String obstacle = program.type() == 0 ? "section \"" + program.section() + "\", which libbpf does not know"
-                    : type.isPresent() ? type.get().kernelName() + ", only where asked for"
-                    : "no test run of " + (RunnableType.of(program.type()).isPresent() ? program.section()
-                    : program.typeName());
-            return new Found(object, program.name(), type, obstacle);
+            return new Found(object, program.name(), type, type.map(t -> t.kernelName() + ", only where asked for")
+                    .orElseGet(() -> obstacle(program)));
+        }
+
+        private static String obstacle(BpfProgram program) {
+            return program.type() == 0 ? "section \"" + program.section() + "\", which libbpf does not know"
+                    : "no test run of "
+                    + (RunnableType.of(program.type()).isPresent() ? program.section() : program.typeName());
         }
 
         boolean byDefault() {

@@ -43,8 +43,8 @@ final class ContextInput {
                     + " program; give a shorter one");
         }
         if (context.size() < reach) {
-            throw new InputException(sized + ", and the program may read " + reach + " bytes of it; give them all, zeros"
-                    + " where nothing is known");
+            throw new InputException(sized + ", and the program may read " + reach + " bytes of it; give them all,"
+                    + " zeros where nothing is known");
         }
         return context.bytes();
     }

@@ -86,16 +86,16 @@ sealed interface ProgramSource {
             RunnableType type = RunnableType.of(program).orElseThrow(() -> new IllegalStateException(what
                     + " cannot be run (there is no test run of " + program.typeName()
                     + " programs), as one in SEC(\"syscall\") can"));
-            TestRun run = type.defaultRun(libbpf, program);
             try {
+                TestRun run = type.defaultRun(libbpf, program);
                 run.run(program, 1);
+                if (type == RunnableType.SYSCALL && run.returnValue() != 0) {
+                    throw new IllegalStateException(what + " returned " + run.returnValue()
+                            + " where 0 means that the maps are filled");
+                }
             } catch (BpfException e) {
                 throw new IllegalStateException(what + " cannot be run (" + e.getMessage().replaceFirst("\\.$", "")
                         + "), as one in SEC(\"syscall\") can", e);
-            }
-            if (type == RunnableType.SYSCALL && run.returnValue() != 0) {
-                throw new IllegalStateException(what + " returned " + run.returnValue()
-                        + " where 0 means that the maps are filled");
             }
         }
     }

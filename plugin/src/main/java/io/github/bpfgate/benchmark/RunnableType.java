@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The program types that BPF_PROG_TEST_RUN runs on an input of the caller's (net/bpf/test_run.c, Linux 5.9 to 6.18): most
- * of them on a packet and with {@code repeat}, two on a context alone and once a call.
+ * The program types that BPF_PROG_TEST_RUN runs on an input of the caller's (net/bpf/test_run.c, Linux 5.9 to 6.18):
+ * most of them on a packet and with {@code repeat}, two on a context alone and once a call.
  *
  * <p>Names and numbers are those of {@code enum bpf_prog_type} (linux/bpf.h).
  */
@@ -82,8 +82,8 @@ public enum RunnableType {
     }
 
     /**
-     * The program's type, if a test run takes it. The XDP programs of a device or CPU map are of
-     * such a type and are refused all the same (net/bpf/test_run.c, {@code bpf_prog_test_run_xdp}).
+     * The program's type, if a test run takes it. The XDP programs of a device or CPU map are of such a type and are
+     * refused all the same (net/bpf/test_run.c, {@code bpf_prog_test_run_xdp}).
      */
     public static Optional<RunnableType> of(BpfProgram program) {
         int attachType = program.expectedAttachType();
@@ -155,8 +155,8 @@ public enum RunnableType {
      * With what a null program of this type is loaded beside another.
      *
      * @param attachType that the other expects
-     * @param flags      that the other is loaded with; whether it may sleep does not count, for where that is a matter of
-     *                   choice it takes an attach target, which a null program does not have
+     * @param flags      that the other is loaded with; whether it may sleep does not count, for where that is a matter
+     *                   of choice it takes an attach target, which a null program does not have
      */
     LoadAttributes nullAttributes(int attachType, int flags) {
         return LoadAttributes.plain(number, attachType,
@@ -197,8 +197,8 @@ public enum RunnableType {
     }
 
     /**
-     * A test run on that input, as this type takes it: as data, as the socket look-up that a packet would cause, or as the
-     * context itself.
+     * A test run on that input, as this type takes it: as data, as the socket look-up that a packet would cause, or as
+     * the context itself.
      *
      * @param contextReach of the programs to be run, bytes
      * @throws InputException if it is too short or too long, or does not make a look-up

@@ -183,7 +183,8 @@ final class SamplerChoice {
         int calls = Calibration.callsOneByOne(packets.size(), Calibration.pairs(packets.size()));
         Sampler sampler = statisticsWork() ? new Sampler.ByStatistics(libbpf, new ProgramInfo.Reader(libbpf), calls)
                 : new Sampler.OneByOne(calls);
-        notes.add(reason + "; so each run is a call of its own, on a fresh " + type.inputName() + " (" + sampler.description() + ")");
+        notes.add(reason + "; so each run is a call of its own, on a fresh " + type.inputName() + " ("
+                + sampler.description() + ")");
         return sampler;
     }
 

@@ -148,8 +148,7 @@ final class Trial implements AutoCloseable {
     }
 
     private List<TestRun> testRuns() throws BenchmarkFailure {
-        int contextReach = type.contextReach(libbpf,
-                loaded.values().stream().flatMap(instance -> instance.reachable().stream()));
+        int contextReach = contextReach();
         List<TestRun> runs = new ArrayList<>();
         for (Packet packet : benchmark.packets()) {
             try {
@@ -160,6 +159,15 @@ final class Trial implements AutoCloseable {
             }
         }
         return runs;
+    }
+
+    private int contextReach() throws BenchmarkFailure {
+        try {
+            return type.contextReach(libbpf,
+                    loaded.values().stream().flatMap(instance -> instance.reachable().stream()));
+        } catch (BpfException e) {
+            throw Failures.ofRunning(e, benchmark, type);
+        }
     }
 
     /**

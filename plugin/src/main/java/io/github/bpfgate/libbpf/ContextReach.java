@@ -6,8 +6,8 @@ import jnr.ffi.Pointer;
  * Finds how many bytes of its context a program may read, which the kernel tells nobody and yet wants of the context of
  * a test run ({@code max_ctx_offset} in net/bpf/test_run.c).
  *
- * <p>It asks for runs on contexts that are nowhere. The size is looked at first: of one too small the kernel says EINVAL,
- * of one that is enough EFAULT, when it comes to copying it. So the program is not run.
+ * <p>It asks for runs on contexts that are nowhere. The size is looked at first: of one too small the kernel says
+ * EINVAL, of one that is enough EFAULT, when it comes to copying it. So the program is not run.
  */
 public final class ContextReach {
 

@@ -113,7 +113,8 @@ public final class TestRun {
     }
 
     /**
-     * Runs the program {@code repeat} times and copies the packet it leaves behind, or, of a run on a context alone, that.
+     * Runs the program {@code repeat} times and copies the packet it leaves behind, or the context of a run on that
+     * alone.
      *
      * @param repeat 1 for a run on a context alone
      * @throws BpfException if the kernel refuses

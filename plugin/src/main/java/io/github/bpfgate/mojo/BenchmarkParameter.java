@@ -30,16 +30,16 @@ public final class BenchmarkParameter {
     private String method;
 
     /**
-     * The packets; 64 bytes of IPv4 and UDP by default. Of a program of type raw_tracepoint or syscall the contexts, that
-     * is the arguments of 8 bytes each or the program's own struct; by default as many zeros as it may read.
+     * The packets; 64 bytes of IPv4 and UDP by default. Of a program of type raw_tracepoint or syscall the contexts,
+     * that is the arguments of 8 bytes each or the program's own struct; by default as many zeros as it may read.
      */
     @Parameter
     private InputParameter input;
 
     /**
      * A program of the object that is run once after each load, to fill maps: best in {@code SEC("syscall")}, which
-     * says by 0 that it did and by anything else that it failed. One of another type that test-run takes will do, and what
-     * it returns is ignored. It is run on the default input of its type.
+     * says by 0 that it did and by anything else that it failed. One of another type that test-run takes will do, and
+     * what it returns is ignored. It is run on the default input of its type.
      */
     @Parameter
     private String setup;

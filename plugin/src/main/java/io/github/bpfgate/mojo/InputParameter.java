@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * An {@code <input>}: exactly one of its elements. Programs of the types raw_tracepoint and syscall are run on a context,
- * and take {@code hex} or {@code file} alone.
+ * An {@code <input>}: exactly one of its elements. Programs of the types raw_tracepoint and syscall are run on a
+ * context, and take {@code hex} or {@code file} alone.
  */
 public final class InputParameter {
 

@@ -120,8 +120,8 @@ public final class ProfileStep {
                     + measured.candidate().notCounted());
         }
         return new Profile(new Profile.Head(measured.benchmark(), measured.program(), measured.object(),
-                measured.type(), packets, RunnableType.named(measured.type()).inputName(), count.perRun(), count.least(), count.most(), count.notExact(),
-                count.worstPacket(), count.worstInsns(), count.helperCalls(), count.coverage().value()),
+                measured.type(), packets, RunnableType.named(measured.type()).inputName(), count.perRun(),
+                count.least(), count.most(), count.notExact(), count.worstPacket(), count.worstInsns(), count.helperCalls(), count.coverage().value()),
                 count.listing().stream().map(ProfileStep::shown).toList());
     }
 

@@ -148,7 +148,8 @@ final class ResultsBuilder {
             PacketResult most = packets.stream().max(Comparator.comparingDouble(
                     p -> Math.abs(p.candidate() - p.baseline()))).orElseThrow();
             notes.add(String.format(Locale.ROOT, "of %d %ss %s changed most: %.2f to %.2f ns",
-                    packets.size(), RunnableType.named(m.type()).inputName(), most.name(), most.baseline(), most.candidate()));
+                    packets.size(), RunnableType.named(m.type()).inputName(), most.name(), most.baseline(),
+                    most.candidate()));
         }
         return notes;
     }

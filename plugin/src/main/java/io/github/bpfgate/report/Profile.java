@@ -30,8 +30,8 @@ public record Profile(Head head, List<Passage> passages) {
      * @param coverage     share of the program's instructions that some packet reached, 0 to 1
      */
     public record Head(String benchmark, String program, String object, String type, int packets,
-            String inputName, double instructions, double least, double most, String notExact, String worstPacket, long worstInsns,
-            Map<String, Double> helperCalls, double coverage) {
+            String inputName, double instructions, double least, double most, String notExact, String worstPacket,
+            long worstInsns, Map<String, Double> helperCalls, double coverage) {
     }
 
     /**
