@@ -1,6 +1,7 @@
 package io.github.bpfgate.benchmark;
 
 import io.github.bpfgate.benchmark.BenchmarkFailure.Kind;
+import io.github.bpfgate.benchmark.input.InputException;
 import io.github.bpfgate.benchmark.input.Packet;
 import io.github.bpfgate.libbpf.BpfException;
 import io.github.bpfgate.libbpf.BpfObject;
@@ -12,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Finds the programs of the built objects, and makes benchmarks of what was asked for.
@@ -24,12 +27,17 @@ public final class BenchmarkPlan {
     private static final String SUFFIX = ".bpf.o";
     private static final int NAMES_SHOWN = 3;
 
-    private record Found(ObjectFile object, String program, Optional<RunnableType> type, String obstacle) {
+    /**
+     * @param obstacle why it is no benchmark by default, if it is not
+     * @param asked    whether somebody named it
+     */
+    private record Found(ObjectFile object, String program, Optional<RunnableType> type, String obstacle,
+            boolean asked) {
 
         static Found of(ObjectFile object, BpfProgram program) {
             Optional<RunnableType> type = RunnableType.of(program);
             return new Found(object, program.name(), type, type.map(t -> t.kernelName() + ", only where asked for")
-                    .orElseGet(() -> obstacle(program)));
+                    .orElseGet(() -> obstacle(program)), false);
         }
 
         private static String obstacle(BpfProgram program) {
@@ -38,42 +46,49 @@ public final class BenchmarkPlan {
                     + (RunnableType.of(program.type()).isPresent() ? program.section() : program.typeName());
         }
 
-        boolean byDefault() {
-            return type.filter(RunnableType::byDefault).isPresent();
+        Found askedFor() {
+            return new Found(object, program, type, obstacle, true);
+        }
+
+        boolean isRun() {
+            return type.filter(t -> asked || t.byDefault()).isPresent();
+        }
+
+        boolean isRunBy(Benchmark benchmark) {
+            return benchmark.program().equals(program) && benchmark.candidate() == object;
         }
     }
 
     private final List<Found> found;
     private final Map<String, Benchmark.Baseline> baselines;
-    private final Map<String, Benchmark.Baseline> fallbackByProgram;
+    private final List<Found> fallbacks;
 
     private BenchmarkPlan(List<Found> found, Map<String, Benchmark.Baseline> baselines,
-            Map<String, Benchmark.Baseline> fallbackByProgram) {
+            List<Found> fallbacks) {
         this.found = found;
         this.baselines = baselines;
-        this.fallbackByProgram = fallbackByProgram;
+        this.fallbacks = fallbacks;
     }
 
     /**
      * Opens the objects; nothing is loaded.
      *
      * @param baselines by benchmark name
-     * @param fallback  the baseline of every benchmark without an entry whose program it holds
+     * @param fallbacks of every benchmark without an entry: the one with the name of its object, or of two objects the
+     *                  one, where it holds the program
      * @throws BenchmarkFailure if a file is no eBPF object
      */
     public static BenchmarkPlan of(Libbpf libbpf, List<ObjectFile> objects, Map<String, Benchmark.Baseline> baselines,
-            Optional<ObjectFile> fallback) throws BenchmarkFailure {
+            List<ObjectFile> fallbacks) throws BenchmarkFailure {
+        return new BenchmarkPlan(ofAll(libbpf, objects), baselines, ofAll(libbpf, fallbacks));
+    }
+
+    private static List<Found> ofAll(Libbpf libbpf, List<ObjectFile> files) throws BenchmarkFailure {
         List<Found> found = new ArrayList<>();
-        for (ObjectFile file : objects) {
+        for (ObjectFile file : files) {
             found.addAll(programs(libbpf, file));
         }
-        Map<String, Benchmark.Baseline> byProgram = new LinkedHashMap<>();
-        if (fallback.isPresent()) {
-            for (Found program : programs(libbpf, fallback.get())) {
-                byProgram.put(program.program(), new Benchmark.Baseline(program.object(), program.program(), false));
-            }
-        }
-        return new BenchmarkPlan(found, baselines, byProgram);
+        return found;
     }
 
     private static List<Found> programs(Libbpf libbpf, ObjectFile file) throws BenchmarkFailure {
@@ -85,18 +100,61 @@ public final class BenchmarkPlan {
     }
 
     /**
-     * One benchmark for each program that is one by default, named after it, or after object and program.
+     * The same plan with those programs alone.
      *
-     * @param packets for programs that are run on packets; empty for the default packet
+     * @param names of programs; empty for all
+     * @throws BenchmarkFailure if no object holds one of them
      */
-    public List<Benchmark> ofAllPrograms(List<Packet> packets, List<Limit> limits) {
-        Map<String, Integer> holders = new LinkedHashMap<>();
-        found.forEach(f -> holders.merge(f.program(), 1, Integer::sum));
-        return found.stream().filter(Found::byDefault).map(f -> {
-            String name = holders.get(f.program()) == 1 ? f.program() : shortName(f.object()) + "/" + f.program();
-            return benchmark(name, f, f.type().orElseThrow().takesContext() ? List.of() : packets, Optional.empty(),
-                    limits);
-        }).toList();
+    public BenchmarkPlan only(Set<String> names) throws BenchmarkFailure {
+        for (String name : names) {
+            if (found.stream().noneMatch(f -> f.program().equals(name))) {
+                throw new BenchmarkFailure(Kind.CONFIGURATION, "No object holds the program "
+                        + NearestNames.suggest(name, found.stream().map(Found::program).toList()));
+            }
+        }
+        return names.isEmpty() ? this : new BenchmarkPlan(only(names, found), baselines, only(names, fallbacks));
+    }
+
+    private static List<Found> only(Set<String> names, List<Found> programs) {
+        return programs.stream().filter(f -> names.contains(f.program())).map(Found::askedFor).toList();
+    }
+
+    /**
+     * One benchmark for each program that is one by default, or that was named and can be run; called after it, or after
+     * object and program.
+     *
+     * @param input of those that are run on packets, and of those that were named
+     * @throws BenchmarkFailure if one that was named takes no such input
+     */
+    public List<Benchmark> ofAllPrograms(GivenInput input, List<Limit> limits) throws BenchmarkFailure {
+        List<Benchmark> benchmarks = new ArrayList<>();
+        for (Found program : found.stream().filter(Found::isRun).toList()) {
+            boolean meant = program.asked() || !program.type().orElseThrow().takesContext();
+            benchmarks.add(benchmark(nameOf(program), program,
+                    packets(meant ? input : GivenInput.NONE, program, nameOf(program)), Optional.empty(), limits));
+        }
+        return List.copyOf(benchmarks);
+    }
+
+    /**
+     * What can be looked at of the programs that none of these benchmarks runs: benchmarks without a packet, named as
+     * those of all programs are, or after object and program where a benchmark has that name.
+     */
+    public List<Benchmark> ofTheOthers(List<Benchmark> benchmarks) {
+        Set<String> taken = benchmarks.stream().map(Benchmark::name).collect(Collectors.toSet());
+        return found.stream().filter(f -> benchmarks.stream().noneMatch(f::isRunBy)).map(f -> {
+            String name = taken.contains(nameOf(f)) ? longName(f) : nameOf(f);
+            return benchmark(name, f, List.of(), Optional.empty(), List.of());
+        }).filter(other -> !taken.contains(other.name())).toList();
+    }
+
+    private String nameOf(Found program) {
+        boolean unique = found.stream().filter(f -> f.program().equals(program.program())).count() == 1;
+        return unique ? program.program() : longName(program);
+    }
+
+    private static String longName(Found program) {
+        return shortName(program.object()) + "/" + program.program();
     }
 
     /**
@@ -117,20 +175,17 @@ public final class BenchmarkPlan {
                     + String.join(" and ", matches.stream().map(m -> shortName(m.object())).toList())
                     + ". Say which with <object>.");
         }
-        return benchmark(wanted.resultName(), matches.get(0), inputs(wanted, matches.get(0), where), wanted.setup(),
-                wanted.limits());
+        return benchmark(wanted.resultName(), matches.get(0),
+                packets(wanted.input(), matches.get(0), wanted.resultName()), wanted.setup(), wanted.limits());
     }
 
-    private static List<Packet> inputs(Wanted wanted, Found program, String where) throws BenchmarkFailure {
-        if (program.type().filter(RunnableType::takesContext).isEmpty()) {
-            return wanted.packets();
+    /** None for a type that cannot be run: that is said when it is tried. */
+    private static List<Packet> packets(GivenInput input, Found program, String benchmark) throws BenchmarkFailure {
+        try {
+            return program.type().isPresent() ? input.of(program.type().get()) : List.of();
+        } catch (InputException e) {
+            throw new BenchmarkFailure(Kind.CONFIGURATION, "Benchmark " + benchmark + ": " + e.getMessage());
         }
-        if (wanted.frames()) {
-            throw new BenchmarkFailure(Kind.CONFIGURATION, where + ": " + wanted.program() + " is of type "
-                    + program.type().get().kernelName() + ", which is run on a context and not on packets. Give the"
-                    + " context's bytes with <hex> or <file>, or no <input> for zeros.");
-        }
-        return ContextInput.named(wanted.packets());
     }
 
     private List<Found> inObject(Wanted wanted, String where) throws BenchmarkFailure {
@@ -146,11 +201,26 @@ public final class BenchmarkPlan {
 
     private Benchmark benchmark(String name, Found program, List<Packet> packets, Optional<String> setup,
             List<Limit> limits) {
-        Benchmark.Baseline baseline = baselines.getOrDefault(name, fallbackByProgram.get(program.program()));
-        List<Packet> inputs = packets.isEmpty()
-                ? List.of(program.type().map(RunnableType::defaultInput).orElseGet(DefaultPacket::get)) : packets;
-        return new Benchmark(name, program.program(), program.object(), Optional.ofNullable(baseline), inputs, setup,
-                limits);
+        return new Benchmark(name, program.program(), program.object(),
+                Optional.ofNullable(baselines.get(name)).or(() -> fallback(program)), packets, setup, limits);
+    }
+
+    private Optional<Benchmark.Baseline> fallback(Found program) {
+        boolean onlyOne = objects(found) == 1 && objects(fallbacks) == 1;
+        return fallbacks.stream().filter(f -> f.program().equals(program.program())
+                && (onlyOne || f.object().name().equals(program.object().name()))).findFirst()
+                .map(f -> new Benchmark.Baseline(f.object(), f.program(), false));
+    }
+
+    private static long objects(List<Found> programs) {
+        return programs.stream().map(Found::object).distinct().count();
+    }
+
+    /** Programs that the baselines hold and the objects do not, after object and program. */
+    public List<String> vanished() {
+        return fallbacks.stream().filter(f -> found.stream().map(this::fallback).flatMap(Optional::stream)
+                .noneMatch(b -> b.object() == f.object() && b.program().equals(f.program())))
+                .map(BenchmarkPlan::longName).toList();
     }
 
     private static String shortName(ObjectFile object) {
@@ -158,10 +228,10 @@ public final class BenchmarkPlan {
                 ? object.name().substring(0, object.name().length() - SUFFIX.length()) : object.name();
     }
 
-    /** The programs found that are no benchmarks by default, by the reason: nobody should think that they are gated. */
+    /** The programs found that are no benchmarks, by the reason: nobody should think that they are gated. */
     public List<String> leftOut() {
         Map<String, List<String>> byObstacle = new LinkedHashMap<>();
-        found.stream().filter(f -> !f.byDefault())
+        found.stream().filter(f -> !f.isRun())
                 .forEach(f -> byObstacle.computeIfAbsent(f.obstacle(), o -> new ArrayList<>()).add(f.program()));
         return byObstacle.entrySet().stream()
                 .map(e -> shortened(e.getValue()) + " (" + e.getKey() + ")").toList();

@@ -58,7 +58,7 @@ public final class ProfileStep {
         if (!measured.unsupported().isEmpty()) {
             throw new GateException(measured.unsupported().get(0).message());
         }
-        Profile profile = profile(measured.exact().get(0), Math.max(1, counting.benchmarks().get(0).packets().size()));
+        Profile profile = profile(measured.exact().get(0), Math.max(1, counting.benchmarks().get(0).input().packets().size()));
         journal.info("");
         ProfileText.head(profile).forEach(journal::info);
         journal.info("");
@@ -105,8 +105,8 @@ public final class ProfileStep {
     }
 
     private WorkerRequest request(List<BenchmarkSpec> benchmarks, Set<WorkerRequest.Kind> kinds) throws GateException {
-        return new WorkerRequests(module.worker(), module.rules()).measure(module.candidates(), benchmarks,
-                new NoInput(), Map.of(), null, kinds, 0);
+        return new WorkerRequests(module.worker(), module.rules()).measure(module.candidates(), Set.of(),
+                benchmarks, new NoInput(), Map.of(), List.of(), kinds, 0);
     }
 
     private Measured work(WorkerRequest workerRequest) throws GateException, InterruptedException {

@@ -1,5 +1,7 @@
 package io.github.bpfgate.worker;
 
+import io.github.bpfgate.benchmark.GivenInput;
+import io.github.bpfgate.benchmark.input.Packet;
 import io.github.bpfgate.stats.Limit;
 import java.util.List;
 import java.util.Map;
@@ -10,21 +12,25 @@ import java.util.Set;
  *
  * @param task                    what to do
  * @param libbpf                  path of the library, null for the system's
- * @param kinds                   of figures that are wanted of each benchmark
+ * @param kinds                   of figures that are wanted of each benchmark; with {@code STATIC} those of the programs
+ *                                that no benchmark runs are wanted too
  * @param lockFile                path of the file that serialises measuring on this host
  * @param candidates              objects built now
+ * @param programs                names of those to look at; empty for all
  * @param benchmarks              what to run; empty for all programs that can be run
- * @param defaultPackets          for benchmarks that were not asked for and run on packets; empty for the default one
+ * @param defaultInput            of the programs that are run on packets, and of those named; for benchmarks that were
+ *                                not asked for
  * @param defaultLimits           for benchmarks that were not asked for
  * @param baselines               by benchmark name
- * @param fallbackBaseline        for benchmarks without an entry, where it holds a program of that name; null for none
+ * @param fallbackBaselines       for benchmarks without an entry: the one with the name of the candidate, or of two
+ *                                objects the one, where it holds a program of that name
  * @param secondsPerBenchmark     at most
  * @param fixedBlocks             0 to stop by the verdict
  * @param seed                    of loads and pairs
  */
 public record WorkerRequest(Task task, String libbpf, Set<Kind> kinds, String lockFile, List<ObjectPath> candidates,
-        List<WantedBenchmark> benchmarks, List<PacketData> defaultPackets, List<LimitData> defaultLimits,
-        Map<String, BaselinePath> baselines, ObjectPath fallbackBaseline,
+        Set<String> programs, List<WantedBenchmark> benchmarks, InputData defaultInput,
+        List<LimitData> defaultLimits, Map<String, BaselinePath> baselines, List<ObjectPath> fallbackBaselines,
         double secondsPerBenchmark, int fixedBlocks, long seed) {
 
     /** What the worker can do. */
@@ -69,6 +75,20 @@ public record WorkerRequest(Task task, String libbpf, Set<Kind> kinds, String lo
     }
 
     /**
+     * @param packets or contexts; empty for the default of the program's type
+     * @param frames  whether they are known to be packets
+     */
+    public record InputData(List<PacketData> packets, boolean frames) {
+
+        /** Nothing given. */
+        public static final InputData NONE = new InputData(List.of(), false);
+
+        GivenInput toInput() {
+            return new GivenInput(packets.stream().map(p -> new Packet(p.name(), p.bytes())).toList(), frames);
+        }
+    }
+
+    /**
      * A limit on the increase, or a maximum: the fields of the other are null.
      *
      * @param relative of the baseline's net latency, 0.05 for 5 %
@@ -93,12 +113,11 @@ public record WorkerRequest(Task task, String libbpf, Set<Kind> kinds, String lo
      * @param name    null for the program's
      * @param program the function's name
      * @param object  null where one object holds it
-     * @param packets or contexts; empty for the default of the program's type
-     * @param frames  whether they are known to be packets
+     * @param input   to run it on
      * @param setup   null for none
      * @param limits  of all rules on latency
      */
-    public record WantedBenchmark(String name, String program, String object, List<PacketData> packets,
-            boolean frames, String setup, List<LimitData> limits) {
+    public record WantedBenchmark(String name, String program, String object, InputData input, String setup,
+            List<LimitData> limits) {
     }
 }

@@ -11,12 +11,14 @@ import io.github.bpfgate.stats.Limit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class BenchmarkPlanTest {
 
     private static final List<Limit> LIMITS = List.of(new Limit.Increase(.05, 1));
     private static final List<Packet> PACKETS = List.of(new Packet("zeros", new byte[64]));
+    private static final GivenInput GIVEN = new GivenInput(PACKETS, true);
     private static final ObjectFile TC = BpfSource.fixture("main/bpf/tc");
     private static final ObjectFile LOOKUP = BpfSource.fixture("main/bpf/lookup");
     private static final ObjectFile IO = BpfSource.fixture("main/bpf/io");
@@ -24,21 +26,21 @@ class BenchmarkPlanTest {
     private static final ObjectFile TC_COPY = new ObjectFile("edge/tc.bpf.o", TC.bytes());
 
     private static BenchmarkPlan plan(ObjectFile... objects) throws BenchmarkFailure {
-        return BenchmarkPlan.of(TestLibbpf.get(), List.of(objects), Map.of(), Optional.empty());
+        return BenchmarkPlan.of(TestLibbpf.get(), List.of(objects), Map.of(), List.of());
     }
 
     private static Wanted wanted(String program, List<Packet> inputs, boolean frames) {
-        return new Wanted(Optional.empty(), program, Optional.empty(), inputs, frames, Optional.empty(), LIMITS);
+        return new Wanted(Optional.empty(), program, Optional.empty(), new GivenInput(inputs, frames), Optional.empty(), LIMITS);
     }
 
     private static Wanted wanted(String program, Optional<String> object) {
-        return new Wanted(Optional.empty(), program, object, PACKETS, true, Optional.empty(), LIMITS);
+        return new Wanted(Optional.empty(), program, object, GIVEN, Optional.empty(), LIMITS);
     }
 
     @Test
     void makesABenchmarkOfEveryProgramThatCanBeRun() throws BenchmarkFailure {
         BenchmarkPlan plan = plan(TC, LOOKUP, KPROBE);
-        assertThat(plan.ofAllPrograms(PACKETS, LIMITS)).extracting(Benchmark::name)
+        assertThat(plan.ofAllPrograms(GIVEN, LIMITS)).extracting(Benchmark::name)
                 .containsExactlyInAnyOrder("act_mark", "tc_counter", "port_filter");
         assertThat(plan.leftOut()).containsExactlyInAnyOrder("fill_ports (syscall, only where asked for)",
                 "unsupported_kprobe (no test run of kprobe)");
@@ -51,7 +53,7 @@ class BenchmarkPlanTest {
                 SEC("xdp/devmap") int device(struct xdp_md *ctx) { return XDP_PASS; }
                 SEC("xdp/cpumap") int cpu(struct xdp_md *ctx) { return XDP_PASS; }
                 """));
-        assertThat(plan.ofAllPrograms(PACKETS, LIMITS)).extracting(Benchmark::name).containsExactly("front");
+        assertThat(plan.ofAllPrograms(GIVEN, LIMITS)).extracting(Benchmark::name).containsExactly("front");
         assertThat(plan.leftOut()).containsExactlyInAnyOrder("device (no test run of xdp/devmap)",
                 "cpu (no test run of xdp/cpumap)");
     }
@@ -60,7 +62,7 @@ class BenchmarkPlanTest {
     @Test
     void makesABenchmarkOfARawTracepointProgramAndOfASyscallProgramOnlyIfAsked() throws BenchmarkFailure {
         BenchmarkPlan plan = plan(IO, TC);
-        assertThat(plan.ofAllPrograms(PACKETS, LIMITS)).extracting(Benchmark::name, Benchmark::packets)
+        assertThat(plan.ofAllPrograms(GIVEN, LIMITS)).extracting(Benchmark::name, Benchmark::packets)
                 .containsExactlyInAnyOrder(tuple("io_sizes", List.of(ContextInput.ZEROS)), tuple("act_mark", PACKETS),
                         tuple("tc_counter", PACKETS));
         assertThat(plan.leftOut())
@@ -70,7 +72,7 @@ class BenchmarkPlanTest {
 
     @Test
     void takesTheDefaultPacketWhereNoneIsGiven() throws BenchmarkFailure {
-        assertThat(plan(TC).ofAllPrograms(List.of(), LIMITS)).extracting(Benchmark::packets)
+        assertThat(plan(TC).ofAllPrograms(GivenInput.NONE, LIMITS)).extracting(Benchmark::packets)
                 .containsOnly(List.of(DefaultPacket.get()));
         assertThat(plan(TC).of(wanted("act_mark", List.of(), false)).packets()).containsExactly(DefaultPacket.get());
     }
@@ -86,14 +88,27 @@ class BenchmarkPlanTest {
     @Test
     void refusesPacketsForWhatRunsOnNone() {
         assertThatThrownBy(() -> plan(IO).of(wanted("io_quantile", PACKETS, true)))
-                .hasMessage("Benchmark io_quantile: io_quantile is of type syscall, which is run on a context and not on"
-                        + " packets. Give the context's bytes with <hex> or <file>, or no <input> for zeros.")
+                .hasMessage("Benchmark io_quantile: syscall programs are run on a context and not on packets. Give the"
+                        + " context's bytes with <hex> or <file>, or no <input> for zeros.")
                 .extracting(e -> ((BenchmarkFailure) e).kind()).isEqualTo(BenchmarkFailure.Kind.CONFIGURATION);
+    }
+
+    /** As the goal compare names them. */
+    @Test
+    void takesWhatIsNamedForAskedForAndItsInputForMeant() throws BenchmarkFailure {
+        BenchmarkPlan named = plan(IO, TC).only(Set.of("io_quantile"));
+        assertThat(named.leftOut()).isEmpty();
+        assertThat(named.ofAllPrograms(GivenInput.NONE, LIMITS)).extracting(Benchmark::name, Benchmark::packets)
+                .containsExactly(tuple("io_quantile", List.of(ContextInput.ZEROS)));
+        assertThat(named.ofAllPrograms(new GivenInput(PACKETS, false), LIMITS)).singleElement()
+                .satisfies(b -> assertThat(b.packets()).containsExactly(new Packet("#1 64 B", new byte[64])));
+        assertThatThrownBy(() -> named.ofAllPrograms(GIVEN, LIMITS))
+                .hasMessageStartingWith("Benchmark io_quantile: syscall programs are run on a context and not on packets.");
     }
 
     @Test
     void namesProgramsThatTwoObjectsHoldAfterBoth() throws BenchmarkFailure {
-        assertThat(plan(TC, TC_COPY).ofAllPrograms(PACKETS, LIMITS)).extracting(Benchmark::name)
+        assertThat(plan(TC, TC_COPY).ofAllPrograms(GIVEN, LIMITS)).extracting(Benchmark::name)
                 .containsExactlyInAnyOrder("tc/act_mark", "tc/tc_counter", "edge/tc/act_mark", "edge/tc/tc_counter");
     }
 
@@ -124,10 +139,45 @@ class BenchmarkPlanTest {
     }
 
     @Test
+    void looksAtEveryProgramThatNoBenchmarkRuns() throws BenchmarkFailure {
+        BenchmarkPlan plan = plan(TC, LOOKUP, KPROBE);
+        assertThat(plan.ofTheOthers(plan.ofAllPrograms(GIVEN, LIMITS))).extracting(Benchmark::name)
+                .containsExactlyInAnyOrder("fill_ports", "unsupported_kprobe");
+        Wanted renamed = new Wanted(Optional.of("tc_counter"), "act_mark", Optional.empty(), GIVEN, Optional.empty(),
+                LIMITS);
+        assertThat(plan(TC).ofTheOthers(List.of(plan.of(renamed)))).extracting(Benchmark::name)
+                .as("a benchmark has the program's name").containsExactly("tc/tc_counter");
+    }
+
+    @Test
+    void looksAtChosenProgramsAlone() throws BenchmarkFailure {
+        BenchmarkPlan plan = plan(TC, KPROBE).only(Set.of("unsupported_kprobe"));
+        assertThat(plan.ofAllPrograms(GIVEN, LIMITS)).isEmpty();
+        assertThat(plan.ofTheOthers(List.of())).extracting(Benchmark::name).containsExactly("unsupported_kprobe");
+        assertThatThrownBy(() -> plan(TC, LOOKUP).only(Set.of("fill_port"))).isInstanceOf(BenchmarkFailure.class)
+                .hasMessageContaining("fill_port").hasMessageContaining("fill_ports");
+    }
+
+    @Test
+    void comparesObjectsOfOneNameAndTwoAloneOfAny() throws BenchmarkFailure {
+        ObjectFile old = new ObjectFile("old.bpf.o", TC.bytes());
+        assertThat(plan(List.of(TC), List.of(old)).ofAllPrograms(GIVEN, LIMITS))
+                .allSatisfy(benchmark -> assertThat(benchmark.baseline()).isPresent());
+        BenchmarkPlan two = plan(List.of(TC, LOOKUP), List.of(old, new ObjectFile("lookup.bpf.o", LOOKUP.bytes())));
+        assertThat(two.ofAllPrograms(GIVEN, LIMITS)).filteredOn(b -> b.baseline().isPresent())
+                .extracting(Benchmark::name).containsExactly("port_filter");
+        assertThat(two.vanished()).containsExactlyInAnyOrder("old/act_mark", "old/tc_counter");
+    }
+
+    private static BenchmarkPlan plan(List<ObjectFile> objects, List<ObjectFile> fallbacks) throws BenchmarkFailure {
+        return BenchmarkPlan.of(TestLibbpf.get(), objects, Map.of(), fallbacks);
+    }
+
+    @Test
     void takesTheBaselineOfThatNameBeforeTheFallback() throws BenchmarkFailure {
         var stored = new Benchmark.Baseline(LOOKUP, "port_filter", true);
         BenchmarkPlan plan = BenchmarkPlan.of(TestLibbpf.get(), List.of(TC), Map.of("act_mark", stored),
-                Optional.of(TC_COPY));
+                List.of(TC_COPY));
         assertThat(plan.of(wanted("act_mark", Optional.empty())).baseline()).contains(stored);
         assertThat(plan.of(wanted("tc_counter", Optional.empty())).baseline())
                 .contains(new Benchmark.Baseline(TC_COPY, "tc_counter", false));

@@ -30,7 +30,7 @@ class WorkerRequestsTest {
 
     private WorkerRequest request(BenchmarkSpec... benchmarks) throws GateException {
         return new WorkerRequests(GatedModule.workers(Duration.ofMillis(1500)), rules).measure(List.of(),
-                List.of(benchmarks), new NoInput(), Map.of(), null,
+                Set.of(), List.of(benchmarks), new NoInput(), Map.of(), List.of(),
                 Set.of(WorkerRequest.Kind.TIMES), 0);
     }
 
@@ -48,7 +48,7 @@ class WorkerRequestsTest {
         assertThat(tight.limits()).containsExactly(new WorkerRequest.LimitData(0.01, 2.0, null));
         assertThat(tight.setup()).isEqualTo("fill");
         assertThat(tight.object()).isEqualTo("obj");
-        assertThat(tight.packets()).singleElement().satisfies(p -> assertThat(p.bytes()).hasSize(14).startsWith(0, 0x11));
+        assertThat(tight.input().packets()).singleElement().satisfies(p -> assertThat(p.bytes()).hasSize(14).startsWith(0, 0x11));
     }
 
     /** What the bytes are the program's type tells, which only the worker knows. */
@@ -58,8 +58,8 @@ class WorkerRequestsTest {
                 new BenchmarkSpec(Optional.empty(), "bytes", Optional.empty(), new Hex("00 11"), Optional.empty()),
                 new BenchmarkSpec(Optional.empty(), "words", Optional.empty(), new BuiltPacket("arp"), Optional.empty()));
 
-        assertThat(request.defaultPackets()).isEmpty();
-        assertThat(request.benchmarks()).extracting(b -> b.packets().size(), WorkerRequest.WantedBenchmark::frames)
+        assertThat(request.defaultInput()).isEqualTo(WorkerRequest.InputData.NONE);
+        assertThat(request.benchmarks()).extracting(b -> b.input().packets().size(), b -> b.input().frames())
                 .containsExactly(tuple(0, false), tuple(1, false), tuple(1, true));
     }
 
