@@ -137,15 +137,20 @@ final class SamplerChoice {
                 : Optional.of("the candidate's output is another than the baseline's from byte " + at + " on");
     }
 
-    private Probe probe() {
+    /** Packets for a first idea of the time, from all over the input. */
+    private List<TestRun> probed() {
         int probed = Math.min(packets.size(), PROBED_PACKETS);
+        return IntStream.range(0, probed).mapToObj(i -> packets.get(i * packets.size() / probed)).toList();
+    }
+
+    private Probe probe() {
+        List<TestRun> probed = probed();
         double slowestProgram = 0;
         double slowestRun = 0;
         TestRun slowest = packets.get(0);
         for (LoadedProgram program : programs.values()) {
             double sum = 0;
-            for (int i = 0; i < probed; i++) {
-                TestRun packet = packets.get(i * packets.size() / probed);
+            for (TestRun packet : probed) {
                 double nanos = Calibration.probe(program, packet);
                 sum += nanos;
                 if (nanos > slowestRun) {
@@ -153,7 +158,7 @@ final class SamplerChoice {
                     slowest = packet;
                 }
             }
-            slowestProgram = Math.max(slowestProgram, sum / probed);
+            slowestProgram = Math.max(slowestProgram, sum / probed.size());
         }
         return new Probe(slowestProgram, slowest);
     }
@@ -180,12 +185,18 @@ final class SamplerChoice {
     }
 
     private Sampler oneByOne(String reason) {
-        int calls = Calibration.callsOneByOne(packets.size(), Calibration.pairs(packets.size()));
+        int calls = Calibration.callsOneByOne(nanosPerCall(), packets.size(), Calibration.pairs(packets.size()));
         Sampler sampler = statisticsWork() ? new Sampler.ByStatistics(libbpf, new ProgramInfo.Reader(libbpf), calls)
                 : new Sampler.OneByOne(calls);
         notes.add(reason + "; so each run is a call of its own, on a fresh " + type.inputName() + " ("
                 + sampler.description() + ")");
         return sampler;
+    }
+
+    private double nanosPerCall() {
+        return programs.values().stream().mapToDouble(program -> probed().stream()
+                .mapToDouble(packet -> Calibration.probeCall(program, packet)).average().orElseThrow())
+                .max().orElseThrow();
     }
 
     private boolean statisticsWork() {

@@ -169,6 +169,16 @@ class ContextProgramsTest {
         assertThat(KernelObjects.descriptors()).isEqualTo(descriptors);
     }
 
+    /** A sample of hundreds of calls would last so long that the scheduler interrupts each. */
+    @Test
+    void makes_fewer_calls_of_a_slow_program() throws Exception {
+        ObjectFile slow = BpfSource.of("""
+                static long spend(__u32 i, void *ctx) { asm volatile("" : "+r"(i)); return 0; }
+                SEC("syscall") int p(void *ctx) { return bpf_loop(100000, spend, 0, 0) > 0; }
+                """);
+        assertThat(measure(benchmark("p", slow, Optional.empty(), ContextInput.ZEROS), 1).repeat()).isLessThan(50);
+    }
+
     @Test
     void warns_that_candidate_and_baseline_return_or_leave_different_things() throws Exception {
         ObjectFile three = BpfSource.of("SEC(\"syscall\") int p(int *ctx) { ctx[1] = ctx[0] + 3; return 0; }");

@@ -201,7 +201,7 @@ class RealMeasuringTest {
                 "There is nothing to benchmark: add_up (syscall, only where asked for). Set failOnNoBenchmarks");
 
         module.benchmarks = List.of(new BenchmarkSpec(Optional.empty(), "add_up", Optional.empty(),
-                new Hex("c8 00 00 00  00 00 00 00  # 200 rounds"), Optional.empty()));
+                new Hex("10 00 00 00  00 00 00 00  # 16 rounds"), Optional.empty()));
         BenchmarkResult first = measure(module);
         assertThat(first.type()).isEqualTo("syscall");
         assertThat(first.sampling()).contains("repeat 1,").contains("statistics clock");
@@ -209,7 +209,7 @@ class RealMeasuringTest {
         build(module, adder(20));
 
         double slower = measure(module).exact(MetricName.INSTRUCTIONS).orElseThrow().value();
-        assertThat(slower).isGreaterThan(19 * first.exact(MetricName.INSTRUCTIONS).orElseThrow().value());
+        assertThat(slower).isGreaterThan(10 * first.exact(MetricName.INSTRUCTIONS).orElseThrow().value());
         assertThat(verdict(module)).isEqualTo(Verdict.REGRESSED);
         assertThat(module.read().benchmarks().get(0).reasons()).anyMatch(reason -> reason.startsWith("latency"))
                 .anyMatch(reason -> reason.startsWith("instructions grew"));
