@@ -113,7 +113,7 @@ public final class BpfObject implements AutoCloseable {
     /**
      * Loads as {@link #load(Set)} does, and asks the verifier for its reasons if it rejects.
      *
-     * <p>Meant for the first load of an object: it sets a log buffer for each program.
+     * <p>Meant for programs that another load has rejected: it sets a log buffer for each program.
      *
      * @param logBytes of each buffer
      * @throws BpfException with the log of the program that is rejected; with ENOSPC if it is longer than its buffer, in
@@ -134,14 +134,13 @@ public final class BpfObject implements AutoCloseable {
     }
 
     /**
-     * Loads as {@link #load(Set)} does, and has the verifier keep its {@linkplain BpfProgram#statistics() statistics}.
-     *
-     * <p>Meant for programs that are known to load: a rejection has no reasons here.
+     * Loads as {@link #load(Set)} does, and has the verifier keep its {@linkplain BpfProgram#statistics() statistics},
+     * at no cost that could be measured. A rejection has no reasons here.
      *
      * @throws BpfException if a program is rejected
      */
     public void loadWithStatistics(Set<String> programNames) {
-        programs.forEach(BpfProgram::askForStatistics);
+        chosen(programNames).forEach(BpfProgram::askForStatistics);
         load(programNames);
     }
 
