@@ -7,7 +7,6 @@ import io.github.bpfgate.instrument.InsnCounts;
 import io.github.bpfgate.instrument.LineCounts;
 import io.github.bpfgate.instrument.LineRate;
 import io.github.bpfgate.instrument.ObjectFormatException;
-import io.github.bpfgate.instrument.ObjectMap;
 import io.github.bpfgate.instrument.Passage;
 import io.github.bpfgate.instrument.ProgramMap;
 import io.github.bpfgate.libbpf.BpfException;
@@ -174,9 +173,8 @@ final class InstructionCounter {
     }
 
     private List<Count> counts() throws CannotCountException, ObjectFormatException {
-        ObjectMap objectMap = ObjectMap.read(source.file().bytes(), source.file().name());
-        TwinSource twins = new TwinSource(libbpf, objectMap, first);
-        MapSource maps = MapSource.of(source, first, objectMap);
+        TwinSource twins = new TwinSource(libbpf, source.file().map(), first);
+        MapSource maps = MapSource.of(source, first);
         List<Count> counts = new ArrayList<>(List.of(count(twins, first.object())));
         int wanted = counts.get(0).isInDoubt() ? COUNTS_IF_IN_DOUBT : COUNTS;
         while (counts.size() < wanted) {

@@ -1,7 +1,6 @@
 package io.github.bpfgate.benchmark;
 
 import io.github.bpfgate.instrument.ObjectFormatException;
-import io.github.bpfgate.instrument.ObjectMap;
 import io.github.bpfgate.libbpf.BpfMap;
 import io.github.bpfgate.libbpf.BpfObject;
 import java.util.LinkedHashSet;
@@ -25,15 +24,14 @@ final class MapSource {
      * @param loaded of that source
      * @throws ObjectFormatException if the object's debug information is broken
      */
-    static MapSource of(ProgramSource.InObject source, ProgramSource.Loaded loaded, ObjectMap objectMap)
-            throws ObjectFormatException {
+    static MapSource of(ProgramSource.InObject source, ProgramSource.Loaded loaded) throws ObjectFormatException {
         if (loaded.object().maps().stream().anyMatch(BpfMap::refersToPrograms)) {
             MapSource all = new MapSource(source);
             all.programs.add(source.programName());
             return all;
         }
         return new MapSource(source.setup().isPresent() ? source
-                : source.of(new ObjectFile(source.file().name(), objectMap.withoutCoreRelocations())));
+                : source.of(new ObjectFile(source.file().name(), source.file().map().withoutCoreRelocations())));
     }
 
     /**

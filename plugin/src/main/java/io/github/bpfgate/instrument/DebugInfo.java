@@ -84,6 +84,11 @@ final class DebugInfo {
         return sections;
     }
 
+    /** A function by its name: the object's own, or one that it declares. */
+    Optional<Btf.Function> function(String name) throws ObjectFormatException {
+        return btf.isPresent() ? btf.get().function(name) : Optional.empty();
+    }
+
     /** The function that begins at this offset, bytes, of a section. */
     Optional<Btf.Function> function(String section, long offset) {
         return Optional.ofNullable(functions.getOrDefault(section, Collections.emptyNavigableMap()).get(offset));

@@ -7,7 +7,6 @@ import io.github.bpfgate.benchmark.input.Packet;
 import io.github.bpfgate.fixture.TestLibbpf;
 import io.github.bpfgate.instrument.CounterChoice;
 import io.github.bpfgate.instrument.InsnCounts;
-import io.github.bpfgate.instrument.ObjectMap;
 import io.github.bpfgate.instrument.ProgramFunction;
 import io.github.bpfgate.instrument.ProgramMap;
 import io.github.bpfgate.libbpf.BpfObject;
@@ -43,8 +42,8 @@ record CountedRun(String program, int returnValue, Map<String, InsnCounts> count
         try (ProgramSource.Loaded loaded = source.loadWithStatistics()) {
             plain = testRun(loaded, bytes).runForOutput(loaded.program(), 1);
         }
-        CountedRun few = counted(source, object, bytes, CounterChoice.FEWEST, plain);
-        CountedRun many = counted(source, object, bytes, CounterChoice.EVERY_BLOCK, plain);
+        CountedRun few = counted(source, bytes, CounterChoice.FEWEST, plain);
+        CountedRun many = counted(source, bytes, CounterChoice.EVERY_BLOCK, plain);
         assertThat(few.counts()).as("with few counters").isEqualTo(many.counts());
         return few;
     }
@@ -53,14 +52,13 @@ record CountedRun(String program, int returnValue, Map<String, InsnCounts> count
         return RunnableType.of(loaded.program()).orElseThrow().testRun(TestLibbpf.get(), packet);
     }
 
-    private static CountedRun counted(ProgramSource.InObject source, ObjectFile object, Packet packet,
-            CounterChoice choice, TestRun.Output plain) throws Exception {
-        ObjectMap objectMap = ObjectMap.read(object.bytes(), object.name());
+    private static CountedRun counted(ProgramSource.InObject source, Packet packet, CounterChoice choice,
+            TestRun.Output plain) throws Exception {
         try (ProgramSource.Loaded loaded = source.loadWithStatistics()) {
-            TwinSource twins = new TwinSource(TestLibbpf.get(), objectMap, loaded, List.of(choice));
+            TwinSource twins = new TwinSource(TestLibbpf.get(), source.file().map(), loaded, List.of(choice));
             TestRun run = testRun(loaded, packet);
             CountedRun first = counted(twins, loaded.object(), run, plain);
-            try (BpfObject fresh = MapSource.of(source, loaded, objectMap).load()) {
+            try (BpfObject fresh = MapSource.of(source, loaded).load()) {
                 assertThat(counted(twins, fresh, run, plain).counts()).as("in a fresh instance, %s", choice)
                         .isEqualTo(first.counts());
             }

@@ -7,7 +7,6 @@ import io.github.bpfgate.benchmark.input.Packet;
 import io.github.bpfgate.fixture.BpfSource;
 import io.github.bpfgate.fixture.NeedsEbpf;
 import io.github.bpfgate.fixture.TestLibbpf;
-import io.github.bpfgate.instrument.ObjectMap;
 import io.github.bpfgate.libbpf.TestRun;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +63,7 @@ class CountingInstanceTest {
 
     private static CountingInstance counting(ProgramSource.InObject source, ProgramSource.Loaded loaded)
             throws Exception {
-        ObjectMap map = ObjectMap.read(source.file().bytes(), source.file().name());
-        return CountingInstance.of(TestLibbpf.get(), new TwinSource(TestLibbpf.get(), map, loaded), loaded.object());
+        return CountingInstance.of(TestLibbpf.get(), new TwinSource(TestLibbpf.get(), source.file().map(), loaded),
+                loaded.object());
     }
 }

@@ -44,13 +44,12 @@ class MapSourceTest {
     private static List<Integer> answers(ObjectFile object, String program, Optional<String> setup, int instances)
             throws Exception {
         ProgramSource.InObject source = new ProgramSource.InObject(TestLibbpf.get(), object, program, setup);
-        ObjectMap map = ObjectMap.read(object.bytes(), object.name());
         try (ProgramSource.Loaded loaded = source.loadWithStatistics()) {
-            TwinSource twins = new TwinSource(TestLibbpf.get(), map, loaded);
+            TwinSource twins = new TwinSource(TestLibbpf.get(), source.file().map(), loaded);
             List<Integer> answers = new ArrayList<>();
             TestRun run = RunnableType.SCHED_CLS.testRun(TestLibbpf.get(), DefaultPacket.get());
             for (int i = 0; i < instances; i++) {
-                try (BpfObject fresh = MapSource.of(source, loaded, map).load();
+                try (BpfObject fresh = MapSource.of(source, loaded).load();
                         CountingInstance counting = CountingInstance.of(TestLibbpf.get(), twins, fresh)) {
                     answers.add(counting.run(run).output().returnValue());
                     answers.add(counting.run(run).output().returnValue());
@@ -117,8 +116,8 @@ class MapSourceTest {
     private static boolean isLoaded(String text) throws Exception {
         ObjectFile object = BpfSource.of(text);
         ProgramSource.InObject source = new ProgramSource.InObject(TestLibbpf.get(), object, "p", Optional.empty());
-        try (ProgramSource.Loaded loaded = source.loadWithStatistics(); BpfObject fresh = MapSource.of(source, loaded,
-                ObjectMap.read(object.bytes(), object.name())).load()) {
+        try (ProgramSource.Loaded loaded = source.loadWithStatistics(); BpfObject fresh = MapSource.of(source, loaded)
+                .load()) {
             BpfProgram program = fresh.program("p").orElseThrow();
             try {
                 return program.fd() > 0;
@@ -137,7 +136,7 @@ class MapSourceTest {
         ProgramSource.InObject source = new ProgramSource.InObject(TestLibbpf.get(), object, "p", Optional.empty());
         ProgramSource.InObject filled = new ProgramSource.InObject(TestLibbpf.get(), object, "p", Optional.of("fill"));
         try (ProgramSource.Loaded loaded = source.loadWithStatistics()) {
-            MapSource maps = MapSource.of(filled, loaded, ObjectMap.read(object.bytes(), object.name()));
+            MapSource maps = MapSource.of(filled, loaded);
             assertThatThrownBy(maps::load).isInstanceOf(IllegalStateException.class).hasMessage("the set-up program fill"
                     + " of sample.bpf.o returned 7 where 0 means that the maps are filled");
         }
