@@ -9,6 +9,7 @@ import io.github.bpfgate.instrument.LineRate;
 import io.github.bpfgate.instrument.ObjectFormatException;
 import io.github.bpfgate.instrument.Passage;
 import io.github.bpfgate.instrument.ProgramMap;
+import io.github.bpfgate.instrument.SourceLine;
 import io.github.bpfgate.libbpf.BpfException;
 import io.github.bpfgate.libbpf.BpfMap;
 import io.github.bpfgate.libbpf.BpfObject;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -111,16 +113,9 @@ final class InstructionCounter {
                     .mapToLong(Long::longValue).sum() / (double) byPacket.length;
         }
 
-        int instructions() {
-            return byProgram.values().stream().mapToInt(InsnCounts::instructions).sum();
-        }
-
-        int reached() {
-            return byProgram.values().stream().mapToInt(InsnCounts::reached).sum();
-        }
-
         double coverage() {
-            return reached() / (double) instructions();
+            return byProgram.values().stream().mapToInt(InsnCounts::reached).sum()
+                    / (double) byProgram.values().stream().mapToInt(InsnCounts::instructions).sum();
         }
 
         double perRun() {
@@ -128,11 +123,13 @@ final class InstructionCounter {
         }
 
         List<LineRate> lines() {
-            List<LineRate> lines = new ArrayList<>();
+            Map<SourceLine, LineRate> lines = new LinkedHashMap<>();
+            // Programs that tail-call each other may each have a copy of one function.
             byProgram.forEach((program, counts) -> LineCounts.of(maps.get(program), counts::at)
-                    .forEach(line -> lines.add(line.perRun(byPacket.length))));
-            lines.sort(Comparator.comparing(LineRate::file).thenComparingInt(LineRate::line));
-            return lines;
+                    .forEach(line -> lines.merge(new SourceLine(line.file(), line.line(), line.text(), line.function()),
+                            line.perRun(byPacket.length), LineRate::plus)));
+            return lines.values().stream()
+                    .sorted(Comparator.comparing(LineRate::file).thenComparingInt(LineRate::line)).toList();
         }
 
         /** The program that was run first, then those that it tail-called. */
@@ -213,8 +210,8 @@ final class InstructionCounter {
         int worst = IntStream.range(0, first.byPacket().length).boxed()
                 .max(Comparator.comparingLong(i -> first.byPacket()[i])).orElseThrow();
         return new InstructionCount(insns.value(), insns.least(), insns.most(), exact ? null : whyNotExact(counts),
-                packets.get(worst), first.byPacket()[worst], helperCalls(first), first.instructions(), first.reached(),
-                first.lines(), range(counts, Count::callsPerRun), range(counts, Count::coverage),
+                packets.get(worst), first.byPacket()[worst], helperCalls(first), first.lines(),
+                range(counts, Count::callsPerRun), range(counts, Count::coverage),
                 listed ? first.listing(source.programName()) : null);
     }
 
