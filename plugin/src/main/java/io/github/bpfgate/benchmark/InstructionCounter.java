@@ -2,7 +2,6 @@ package io.github.bpfgate.benchmark;
 
 import io.github.bpfgate.benchmark.InstructionCount.Range;
 import io.github.bpfgate.instrument.CannotCountException;
-import io.github.bpfgate.instrument.Insn;
 import io.github.bpfgate.instrument.InsnCounts;
 import io.github.bpfgate.instrument.LineCounts;
 import io.github.bpfgate.instrument.LineRate;
@@ -11,12 +10,9 @@ import io.github.bpfgate.instrument.Passage;
 import io.github.bpfgate.instrument.ProgramMap;
 import io.github.bpfgate.instrument.SourceLine;
 import io.github.bpfgate.libbpf.BpfException;
-import io.github.bpfgate.libbpf.BpfMap;
 import io.github.bpfgate.libbpf.BpfObject;
 import io.github.bpfgate.libbpf.Libbpf;
-import io.github.bpfgate.libbpf.ProgramInfo;
 import io.github.bpfgate.libbpf.TestRun;
-import io.github.bpfgate.libbpf.VerifierStatistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -42,7 +38,6 @@ final class InstructionCounter {
 
     private static final int COUNTS = 2;
     private static final int COUNTS_IF_IN_DOUBT = 6;
-    private static final long NANOS_PER_MICRO = 1000;
 
     /** Functions whose answers differ from run to run: clocks, random numbers, the CPU and the current task. */
     private static final Set<String> VARYING = Set.of("bpf_ktime_get_ns", "bpf_ktime_get_boot_ns",
@@ -146,8 +141,7 @@ final class InstructionCounter {
      * @throws BpfException if the program does not run, or its maps cannot be made afresh
      */
     Result take(ExactRunner.Depth depth) {
-        // Before anything ran: maps grow with what they are given.
-        ExactFigures figures = figures();
+        ExactFigures figures = StaticFigures.of(libbpf, first);
         if (depth == ExactRunner.Depth.LOADED) {
             return new Result(figures, List.of());
         }
@@ -158,15 +152,6 @@ final class InstructionCounter {
         } catch (CannotCountException | ObjectFormatException e) {
             return new Result(figures.notCounted(e.getMessage()), List.of());
         }
-    }
-
-    private ExactFigures figures() {
-        VerifierStatistics verifier = first.program().statistics();
-        ProgramInfo info = new ProgramInfo.Reader(libbpf).read(first.program());
-        return new ExactFigures(first.program().insns().length / Insn.BYTES, verifier.verifiedInsns(),
-                verifier.states(), verifier.peakStates(), verifier.stackBytes(), info.xlatedBytes(), info.jitedBytes(),
-                first.maps().stream().mapToLong(BpfMap::memoryBytes).sum(), verifier.micros() * NANOS_PER_MICRO, null,
-                null);
     }
 
     private List<Count> counts() throws CannotCountException, ObjectFormatException {
