@@ -88,9 +88,14 @@ final class Trial implements AutoCloseable {
         return type;
     }
 
-    /** Where fresh copies of candidate and baseline come from. */
-    Map<Side, ProgramSource.InObject> sources() {
-        return Map.copyOf(sources);
+    /** Where fresh copies of candidate or baseline come from. */
+    ProgramSource.InObject source(Side side) {
+        return sources.get(side);
+    }
+
+    /** The load of candidate or baseline that this trial holds, with statistics. */
+    ProgramSource.Loaded loaded(Side side) {
+        return loaded.get(side);
     }
 
     /** One test run for each packet. */
@@ -138,7 +143,7 @@ final class Trial implements AutoCloseable {
 
     private ProgramSource.Loaded load(Side side, ProgramSource.InObject source) throws BenchmarkFailure {
         try {
-            return source.loadExplained();
+            return source.loadWithStatistics();
         } catch (BpfException e) {
             throw of(side, Failures.ofLoading(e));
         } catch (IllegalStateException e) {
@@ -194,20 +199,6 @@ final class Trial implements AutoCloseable {
             if (!keepHold) {
                 hold.close();
             }
-        }
-    }
-
-    /**
-     * Runs both sides once on every packet.
-     *
-     * @return how their answers differ, in words; empty if they do not
-     * @throws BenchmarkFailure if they cannot be run
-     */
-    List<String> differentAnswers() throws BenchmarkFailure {
-        try {
-            return new SamplerChoice(libbpf, benchmark, type, loaded, packets).differentAnswers();
-        } catch (BpfException e) {
-            throw Failures.ofRunning(e, benchmark, type);
         }
     }
 
