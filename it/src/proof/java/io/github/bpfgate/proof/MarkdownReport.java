@@ -39,7 +39,7 @@ final class MarkdownReport {
         section(text, "Fixed cost of the plugin", costs(), "`mvn -B -o verify` of a module in which nothing changed,"
                 + " less the same without the plugin; seconds.");
         section(text, "Cost of exact metrics", exactCosts(), "Seconds of a worker that counts each program twice, its"
-                + " JVM's start included, beside a C program that loads each of them twice. Each is what one program more"
+                + " JVM's start included, beside a C program that loads each twice. Each is what one program more"
                 + " takes, loads included, once the first is done; rounds that waited for another bpfgate leave that"
                 + " out.");
         section(text, "Calibration", calibration(), "Rounds more of the slowed programs, and what they do.");

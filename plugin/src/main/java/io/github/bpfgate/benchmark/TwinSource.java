@@ -160,8 +160,8 @@ final class TwinSource {
 
         private CannotCountException refused(BpfException e) {
             if (e.errno() == Errno.E2BIG && e.verifierLog().contains(TOO_LARGE)) {
-                return new CannotCountException(String.format(Locale.ROOT, "With counters in it the verifier gives up %s"
-                        + " after 1,000,000 instructions, with the fewest as with one in every block; without any it"
+                return new CannotCountException(String.format(Locale.ROOT, "With counters in it the verifier gives up"
+                        + " %s after 1,000,000 instructions, with the fewest as with one in every block; without any it"
                         + " walks through %,d.", program.name(), program.statistics().verifiedInsns()));
             }
             String complaint = e.verifierLog().isBlank() ? e.getMessage() : Errno.describe(e.errno()) + ": "
