@@ -12,13 +12,16 @@ import io.github.bpfgate.gate.Rules;
 import io.github.bpfgate.pipeline.CompareStep;
 import io.github.bpfgate.pipeline.GateException;
 import io.github.bpfgate.pipeline.Journal;
+import io.github.bpfgate.pipeline.ReportRequest;
 import io.github.bpfgate.pipeline.WorkerSettings;
+import io.github.bpfgate.report.SourceTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Runs the goal compare as Maven would, and notes what came out. */
 final class Gate {
@@ -37,7 +40,8 @@ final class Gate {
     GateRun run(Pairing pairing) throws InterruptedException {
         Rule rule = Rule.increase(MetricName.LATENCY, pairing.limit(), Rule.Level.ERROR);
         CompareStep.Request request = new CompareStep.Request(pairing.baseline(), pairing.candidate(),
-                Optional.empty(), Input.builtDefault(), new Rules(List.of(rule), Map.of()), DEFAULTS, reports, worker);
+                Optional.empty(), Input.builtDefault(), new Rules(List.of(rule), Map.of()), DEFAULTS, reports,
+                new ReportRequest(Set.of(), "proof", SourceTree.around(reports)), worker);
         QuietJournal journal = new QuietJournal();
         long start = System.nanoTime();
         try {

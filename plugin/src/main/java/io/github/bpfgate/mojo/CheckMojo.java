@@ -5,6 +5,9 @@ import io.github.bpfgate.gate.Policies;
 import io.github.bpfgate.pipeline.CheckStep;
 import io.github.bpfgate.pipeline.GateException;
 import io.github.bpfgate.pipeline.MeasureRequest;
+import io.github.bpfgate.pipeline.ReportRequest;
+import io.github.bpfgate.report.SourceTree;
+import java.io.File;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -46,12 +49,29 @@ public final class CheckMojo extends AbstractMeasuringMojo {
     @Parameter(property = "bpfgate.onUnsupported", defaultValue = "fail")
     private String onUnsupported;
 
+    /**
+     * The reports that are written below the report directory, separated by commas: {@code json} ({@code results.json},
+     * which is there in any case), {@code bencher} ({@code bmf.json}).
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.reports", defaultValue = "json")
+    private String reports;
+
+    @Parameter(defaultValue = "${project.artifactId}", readonly = true)
+    private String artifactId;
+
+    @Parameter(defaultValue = "${project.basedir}", readonly = true)
+    private File projectDirectory;
+
     @Override
     void executeInModule() throws GateException, MojoFailureException {
         Policies policies = PolicyParameters.of(userWins("bpfgate.failOnRegression", failOnRegression),
                 onMissingBaseline, onInconclusive, onUnsupported);
+        ReportRequest reporting = new ReportRequest(ReportsParameter.toReports(reports), artifactId,
+                SourceTree.around(projectDirectory.toPath()));
         MeasureRequest request = measureRequest();
-        GateOutcome outcome = new CheckStep(request, policies, journal()).run();
+        GateOutcome outcome = new CheckStep(request, policies, reporting, journal()).run();
         if (!outcome.passes()) {
             throw new MojoFailureException(outcome.describe(request.resultsFile()));
         }

@@ -9,7 +9,10 @@ import io.github.bpfgate.gate.Rules;
 import io.github.bpfgate.pipeline.CompareStep;
 import io.github.bpfgate.pipeline.GateException;
 import io.github.bpfgate.pipeline.NamedObject;
+import io.github.bpfgate.pipeline.ReportRequest;
+import io.github.bpfgate.report.SourceTree;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
@@ -89,11 +92,24 @@ public final class CompareMojo extends AbstractWorkerMojo {
     @Parameter(property = "bpfgate.onInconclusive", defaultValue = "warn")
     private String onInconclusive;
 
+    /**
+     * The reports that are written below the report directory, separated by commas: {@code json} ({@code results.json},
+     * which is there in any case), {@code bencher} ({@code bmf.json}).
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.reports", defaultValue = "json")
+    private String reports;
+
     @Override
     void executeMojo() throws GateException, InterruptedException, MojoFailureException {
-        CompareStep.Request request = new CompareStep.Request(NamedObject.of(baselineObject.toPath()),
-                NamedObject.of(candidateObject.toPath()), Optional.ofNullable(program), InputParameter.ofFile(input),
-                rules(), PolicyParameters.of(true, "warn", onInconclusive, "fail"), reportDirectory.toPath(),
+        NamedObject baseline = NamedObject.of(baselineObject.toPath());
+        NamedObject candidate = NamedObject.of(candidateObject.toPath());
+        ReportRequest reporting = new ReportRequest(ReportsParameter.toReports(reports), candidate.name(),
+                SourceTree.around(Path.of("")));
+        CompareStep.Request request = new CompareStep.Request(baseline, candidate,
+                Optional.ofNullable(program), InputParameter.ofFile(input), rules(),
+                PolicyParameters.of(true, "warn", onInconclusive, "fail"), reportDirectory.toPath(), reporting,
                 workerSettings(maxTimePerBenchmark));
         GateOutcome outcome = new CompareStep(request, journal()).run();
         if (!outcome.passes()) {

@@ -30,10 +30,11 @@ public final class CompareStep {
      * @param rules           limits
      * @param policies        what verdicts do
      * @param reportDirectory for results and logs
+     * @param reports         what is to be written of the verdicts
      * @param worker          how to run it
      */
     public record Request(NamedObject baseline, NamedObject candidate, Optional<String> program, Input input,
-            Rules rules, Policies policies, Path reportDirectory, WorkerSettings worker) {
+            Rules rules, Policies policies, Path reportDirectory, ReportRequest reports, WorkerSettings worker) {
 
         /** Where the results are written. */
         public Path resultsFile() {
@@ -52,7 +53,7 @@ public final class CompareStep {
     /**
      * Measures and judges.
      *
-     * @throws GateException if either object cannot be used
+     * @throws GateException if either object cannot be used, or a report cannot be written
      */
     public GateOutcome run() throws GateException, InterruptedException {
         List<BenchmarkSpec> benchmarks = request.program().map(program -> List.of(new BenchmarkSpec(Optional.empty(),
@@ -78,6 +79,7 @@ public final class CompareStep {
         requireComparison(judged);
         GateOutcome outcome = GateOutcome.of(judged, request.policies());
         new Announcement(journal, 1, Optional.empty()).announce(judged, outcome, file.path());
+        new ReportStep(request.reports(), request.reportDirectory(), journal).run(judged);
         return outcome;
     }
 

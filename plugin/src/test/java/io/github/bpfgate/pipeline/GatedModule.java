@@ -13,6 +13,8 @@ import io.github.bpfgate.gate.Results;
 import io.github.bpfgate.gate.ResultsFile;
 import io.github.bpfgate.gate.Rule;
 import io.github.bpfgate.gate.Rules;
+import io.github.bpfgate.report.ReportName;
+import io.github.bpfgate.report.SourceTree;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +25,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A module in a temporary directory, with objects, results and a baseline to be put there by hand or by the steps. */
@@ -38,6 +41,7 @@ final class GatedModule {
     List<Rule> rules = Rules.standard();
     boolean failOnNoBenchmarks = true;
     int concurrency = 1;
+    Set<ReportName> reportNames = Set.of();
 
     GatedModule(Path directory) {
         this.directory = directory;
@@ -74,6 +78,14 @@ final class GatedModule {
         return new MeasureRequest(NamedObject.below(objects(), List.of()), baseline, benchmarks,
                 new Rules(rules, Map.of()), EnumSet.allOf(MetricName.class), results().getParent(),
                 workers(Duration.ofSeconds(20)), failOnNoBenchmarks, "clang version 14", concurrency);
+    }
+
+    ReportRequest reports() {
+        return new ReportRequest(reportNames, "gated", new SourceTree(directory, directory));
+    }
+
+    static ReportRequest noReports(Path directory) {
+        return new ReportRequest(Set.of(), "gated", new SourceTree(directory, directory));
     }
 
     /** Results of objects as they are now. */

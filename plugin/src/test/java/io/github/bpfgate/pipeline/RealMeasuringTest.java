@@ -95,7 +95,7 @@ class RealMeasuringTest {
     }
 
     private static Verdict verdict(GatedModule module) throws Exception {
-        new CheckStep(module.request(), GatedModule.USUAL, module.journal).run();
+        new CheckStep(module.request(), GatedModule.USUAL, module.reports(), module.journal).run();
         return module.read().benchmarks().get(0).verdict();
     }
 
@@ -178,7 +178,7 @@ class RealMeasuringTest {
 
         assertThat(measure(module).reference()).isEqualTo(Reference.NOT_RUN);
 
-        GateOutcome outcome = new CheckStep(module.request(), GatedModule.USUAL, module.journal).run();
+        GateOutcome outcome = new CheckStep(module.request(), GatedModule.USUAL, module.reports(), module.journal).run();
         assertThat(outcome.failures()).extracting(BenchmarkResult::verdict).containsExactly(Verdict.UNSUPPORTED);
     }
 
@@ -238,7 +238,8 @@ class RealMeasuringTest {
     private CompareStep.Request comparison(Path baseline, Path candidate, String program) throws GateException {
         return new CompareStep.Request(NamedObject.of(baseline), NamedObject.of(candidate),
                 Optional.ofNullable(program), Input.builtDefault(), new Rules(Rules.standard(), Map.of()),
-                GatedModule.USUAL, directory.resolve("report"), GatedModule.workers(Duration.ofSeconds(20)));
+                GatedModule.USUAL, directory.resolve("report"),
+                GatedModule.noReports(directory), GatedModule.workers(Duration.ofSeconds(20)));
     }
 
     private Results compared() throws Exception {

@@ -1,0 +1,43 @@
+package io.github.bpfgate.report;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** The reports there are, by the names that {@code <reports>} has for them. */
+public enum ReportName {
+    /** {@code results.json}, which is there before any report is, for all of them are made from it. */
+    JSON("json", null),
+    /** Bencher Metric Format. */
+    BENCHER("bencher", BencherReport::new);
+
+    /** What is written where nobody chooses. */
+    public static final Set<ReportName> USUAL = Collections.unmodifiableSet(EnumSet.of(JSON));
+
+    private final String text;
+    private final Supplier<ReportFormat> format;
+
+    ReportName(String text, Supplier<ReportFormat> format) {
+        this.text = text;
+        this.format = format;
+    }
+
+    /** The report of that name; empty if there is none. */
+    public static Optional<ReportName> of(String text) {
+        return Stream.of(values()).filter(report -> report.text.equals(text)).findFirst();
+    }
+
+    /** What writes it; empty for the one that is written in any case. */
+    public Optional<ReportFormat> format() {
+        return Optional.ofNullable(format).map(Supplier::get);
+    }
+
+    /** The name. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}
