@@ -8,6 +8,7 @@ import io.github.bpfgate.pipeline.MeasureRequest;
 import io.github.bpfgate.pipeline.ReportRequest;
 import io.github.bpfgate.report.SourceTree;
 import java.io.File;
+import java.nio.file.Path;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -50,13 +51,23 @@ public final class CheckMojo extends AbstractMeasuringMojo {
     private String onUnsupported;
 
     /**
-     * The reports that are written below the report directory, separated by commas: {@code json} ({@code results.json},
-     * which is there in any case), {@code bencher} ({@code bmf.json}).
+     * The reports that are written, separated by commas: {@code json}, {@code junit}, {@code markdown}, {@code bencher},
+     * {@code sarif}, {@code github-action-benchmark}, {@code csv}, {@code code-quality}. {@code results.json} is there
+     * in any case.
      *
      * @since 0.1.0
      */
-    @Parameter(property = "bpfgate.reports", defaultValue = "json")
+    @Parameter(property = "bpfgate.reports", defaultValue = "json,junit,markdown")
     private String reports;
+
+    /**
+     * Whether the CI that runs the build is told: GitHub Actions by annotations and a summary of the step, GitLab by the
+     * report {@code code-quality}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.ciIntegration", defaultValue = "true")
+    private boolean ciIntegration;
 
     @Parameter(defaultValue = "${project.artifactId}", readonly = true)
     private String artifactId;
@@ -69,7 +80,7 @@ public final class CheckMojo extends AbstractMeasuringMojo {
         Policies policies = PolicyParameters.of(userWins("bpfgate.failOnRegression", failOnRegression),
                 onMissingBaseline, onInconclusive, onUnsupported);
         ReportRequest reporting = new ReportRequest(ReportsParameter.toReports(reports), artifactId,
-                SourceTree.around(projectDirectory.toPath()));
+                SourceTree.around(projectDirectory.toPath(), Path.of("pom.xml")), ci(ciIntegration));
         MeasureRequest request = measureRequest();
         GateOutcome outcome = new CheckStep(request, policies, reporting, journal()).run();
         if (!outcome.passes()) {
