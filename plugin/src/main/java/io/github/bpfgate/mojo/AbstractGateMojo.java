@@ -61,6 +61,10 @@ abstract class AbstractGateMojo extends AbstractMojo {
         return session;
     }
 
+    MojoExecution execution() {
+        return execution;
+    }
+
     /** A POM value beats a property in Maven; for switches the person at the keyboard must win. */
     boolean userWins(String property, boolean configured) throws GateException {
         String value = session.getUserProperties().getProperty(property);

@@ -69,9 +69,6 @@ public final class CheckMojo extends AbstractMeasuringMojo {
     @Parameter(property = "bpfgate.ciIntegration", defaultValue = "true")
     private boolean ciIntegration;
 
-    @Parameter(defaultValue = "${project.artifactId}", readonly = true)
-    private String artifactId;
-
     @Parameter(defaultValue = "${project.basedir}", readonly = true)
     private File projectDirectory;
 
@@ -79,9 +76,13 @@ public final class CheckMojo extends AbstractMeasuringMojo {
     void executeInModule() throws GateException, MojoFailureException {
         Policies policies = PolicyParameters.of(userWins("bpfgate.failOnRegression", failOnRegression),
                 onMissingBaseline, onInconclusive, onUnsupported);
-        ReportRequest reporting = new ReportRequest(ReportsParameter.toReports(reports), artifactId,
+        ReportRequest reporting = new ReportRequest(ReportsParameter.toReports(reports), module(),
                 SourceTree.around(projectDirectory.toPath(), Path.of("pom.xml")), ci(ciIntegration));
         MeasureRequest request = measureRequest();
+        claim("verdicts", request.reportDirectory());
+        if (!isClaimed(BenchmarkMojo.RESULTS, request.reportDirectory())) {
+            getLog().info("Judging the results of an earlier build, which are in " + request.resultsFile());
+        }
         GateOutcome outcome = new CheckStep(request, policies, reporting, journal()).run();
         if (!outcome.passes()) {
             throw new MojoFailureException(outcome.describe(request.resultsFile()));

@@ -2,6 +2,7 @@ package io.github.bpfgate.pipeline;
 
 import io.github.bpfgate.gate.BenchmarkResult;
 import io.github.bpfgate.gate.GateOutcome;
+import io.github.bpfgate.gate.OutputFile;
 import io.github.bpfgate.gate.Results;
 import io.github.bpfgate.report.GitHubAnnotations;
 import io.github.bpfgate.report.MarkdownReport;
@@ -64,7 +65,7 @@ final class ReportStep {
     }
 
     private void write(ReportFormat format, ReportInput input) {
-        ReportFile file = new ReportFile(directory.resolve(format.fileName()));
+        OutputFile file = new OutputFile(directory.resolve(format.fileName()));
         try {
             file.write(format.render(input));
             written.add(file.path().toString());

@@ -1,4 +1,4 @@
-package io.github.bpfgate.pipeline;
+package io.github.bpfgate.gate;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,11 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A report's place.
+ * A text file that is there as a whole, or as it was before.
  *
  * @param path of the file; its folders are made
  */
-record ReportFile(Path path) {
+public record OutputFile(Path path) {
 
     private static final byte[] REPLACEMENT = "\uFFFD".getBytes(StandardCharsets.UTF_8);
 
@@ -24,7 +24,7 @@ record ReportFile(Path path) {
      *
      * @throws IOException if that fails; what was there is then as it was
      */
-    void write(String text) throws IOException {
+    public void write(String text) throws IOException {
         Path aside = path.resolveSibling(path.getFileName() + ".new");
         try {
             Files.createDirectories(path.getParent());
