@@ -94,6 +94,20 @@ class EveryVerdictTest {
                 .startsWith("::error file=bpf-fixtures/pom.xml,line=1,title=bpfgate%3A probe REGRESSED::");
     }
 
+    @Test
+    void what_nobody_asked_for_and_does_not_load_here_is_no_alarm() throws Exception {
+        ReportInput refused = SampleReports.notLoaded();
+
+        ReportTestSuite suite = OtherReaders.surefire(new JUnitReport().render(refused));
+        assertThat(suite.getNumberOfErrors()).isZero();
+        assertThat(suite.getNumberOfSkipped()).isEqualTo(1);
+        assertThat(OtherReaders.codeQuality(new CodeQualityReport().render(refused))).isEmpty();
+        assertThat(OtherReaders.sarif(new SarifReport().render(refused))
+                .at("/runs/0/invocations/0/toolExecutionNotifications")).isEmpty();
+        assertThat(GitHubAnnotations.of(refused, Set.of())).isEmpty();
+        assertThat(new MarkdownReport().render(refused)).contains("does not load, 1 program: probe");
+    }
+
     @ParameterizedTest
     @MethodSource("formats")
     void a_module_without_benchmarks_has_reports_too(ReportFormat format) {
