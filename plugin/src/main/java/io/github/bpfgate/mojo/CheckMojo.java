@@ -8,6 +8,7 @@ import io.github.bpfgate.pipeline.MeasureRequest;
 import io.github.bpfgate.pipeline.ReportRequest;
 import io.github.bpfgate.report.SourceTree;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -80,7 +81,7 @@ public final class CheckMojo extends AbstractMeasuringMojo {
                 SourceTree.around(projectDirectory.toPath(), Path.of("pom.xml")), ci(ciIntegration));
         MeasureRequest request = measureRequest();
         claim("verdicts", request.reportDirectory());
-        if (!isClaimed(BenchmarkMojo.RESULTS, request.reportDirectory())) {
+        if (Files.exists(request.resultsFile()) && !isClaimed(BenchmarkMojo.RESULTS, request.reportDirectory())) {
             getLog().info("Judging the results of an earlier build, which are in " + request.resultsFile());
         }
         GateOutcome outcome = new CheckStep(request, policies, reporting, journal()).run();

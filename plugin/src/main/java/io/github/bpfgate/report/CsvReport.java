@@ -24,7 +24,8 @@ public final class CsvReport implements ReportFormat {
             "verdict", "metric", "unit", "value", "lower", "upper", "baseline", "limit_on", "limit", "metric_verdict");
     private static final Pattern TO_BE_QUOTED = Pattern.compile("[\",\\p{Cntrl}]|^\\s|\\s$");
     /** With what spreadsheets trim before they look. */
-    private static final Pattern FORMULA = Pattern.compile("^[\\s\\p{Cntrl}]*[=+\\-@＝＋－＠].*|^[\\t\\r\\n].*", Pattern.DOTALL);
+    private static final Pattern FORMULA = Pattern.compile("[\\s\\p{Cntrl}]*[=+\\-@＝＋－＠].*|[\\t\\r\\n].*",
+            Pattern.DOTALL);
     private static final String END_OF_ROW = "\r\n";
 
     @Override

@@ -32,7 +32,8 @@ public final class SarifReport implements ReportFormat {
         List<Finding> broken = findings.stream().filter(SarifReport::isBroken).toList();
         List<String> rules = broken.stream().map(Finding::rule).distinct().sorted().toList();
         Map<String, Object> run = object(
-                "tool", object("driver", object("name", "bpfgate", "rules", rules.stream().map(SarifReport::rule).toList())),
+                "tool", object("driver", object("name", "bpfgate",
+                        "rules", rules.stream().map(SarifReport::rule).toList())),
                 // What is uploaded for one module must not take the place of another's.
                 "automationDetails", object("id", "bpfgate/" + input.module() + "/"),
                 "invocations", List.of(object("executionSuccessful", true, "toolExecutionNotifications",

@@ -328,4 +328,16 @@ class ConfigurationTest extends AbstractGoalTest {
         assertThatExceptionOfType(GateException.class).isThrownBy(() -> mojo.ci(true))
                 .withMessage("-Dbpfgate.ciIntegration is \"perhaps\": it is true or false.");
     }
+
+    @Test
+    @InjectMojo(goal = "check")
+    void results_that_this_build_did_not_measure_are_said_to_be_an_earlier_ones(CheckMojo mojo) throws Exception {
+        source("broken/slow.bpf.c");
+        Files.createDirectories(results().getParent());
+        Files.writeString(results(), "{}");
+
+        assertThatExceptionOfType(MojoExecutionException.class).isThrownBy(ready(mojo)::execute)
+                .withMessageStartingWith(results() + " cannot be read: ");
+        assertThat(log().lines()).contains("INFO Judging the results of an earlier build, which are in " + results());
+    }
 }
