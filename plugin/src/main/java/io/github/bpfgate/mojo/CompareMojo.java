@@ -25,7 +25,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * -Dbpfgate.candidateObject=new.o}. The exit status is the verdict's.
  */
 @Mojo(name = "compare", requiresProject = false, threadSafe = true)
-public final class CompareMojo extends AbstractWorkerMojo {
+public final class CompareMojo extends AbstractReportingMojo {
 
     /**
      * The object to judge against; or a directory with {@code *.bpf.o} files, which are compared with those of the same
@@ -99,14 +99,6 @@ public final class CompareMojo extends AbstractWorkerMojo {
     private String sort;
 
     /**
-     * Where {@code results.json} is written.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "bpfgate.reportDirectory", defaultValue = "target/bpfgate")
-    private File reportDirectory;
-
-    /**
      * Seconds that one program may take.
      *
      * @since 0.1.0
@@ -131,7 +123,7 @@ public final class CompareMojo extends AbstractWorkerMojo {
                     Optional.ofNullable(program), InputParameter.ofFile(input), wanted, rules(wanted),
                     PolicyParameters.of(true, "warn", onInconclusive, "fail"),
                     ProgramFilter.of(filter == null ? "" : filter), ProgramOrder.of(sort == null ? "" : sort),
-                    reportDirectory.toPath(), workerSettings(maxTimePerBenchmark));
+                    reportDirectory(), reports(candidateObject.toPath()), workerSettings(maxTimePerBenchmark));
         } catch (SelectionException | RuleException e) {
             throw new GateException(e.getMessage(), e);
         }

@@ -22,18 +22,21 @@ public final class CheckStep {
 
     private final MeasureRequest request;
     private final Policies policies;
+    private final ReportRequest reports;
     private final Journal journal;
 
-    public CheckStep(MeasureRequest request, Policies policies, Journal journal) {
+    public CheckStep(MeasureRequest request, Policies policies, ReportRequest reports, Journal journal) {
         this.request = request;
         this.policies = policies;
+        this.reports = reports;
         this.journal = journal;
     }
 
     /**
      * Judges.
      *
-     * @throws GateException if there are no results, or they are of other objects than those built now
+     * @throws GateException if there are no results, or they are of other objects than those built now, or a report
+     *                       cannot be written
      */
     public GateOutcome run() throws GateException {
         ResultsFile file = new ResultsFile(request.resultsFile());
@@ -45,6 +48,7 @@ public final class CheckStep {
             GateOutcome outcome = GateOutcome.of(judged, policies);
             new Announcement(journal, request.concurrency(), Optional.of(GateOutcome.STORE))
                     .announce(judged, outcome, file.path());
+            new ReportStep(reports, request.reportDirectory(), journal).run(judged, outcome);
             return outcome;
         } catch (ResultsException | BaselineException e) {
             throw new GateException(e.getMessage(), e);

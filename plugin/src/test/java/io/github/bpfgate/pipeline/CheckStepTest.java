@@ -51,7 +51,7 @@ class CheckStepTest {
     }
 
     private GateOutcome check(Policies policies) throws GateException {
-        return new CheckStep(module.request(), policies, module.journal).run();
+        return new CheckStep(module.request(), policies, module.reports(), module.journal).run();
     }
 
     private void refused(String sentence) {

@@ -13,6 +13,8 @@ import io.github.bpfgate.gate.Results;
 import io.github.bpfgate.gate.ResultsFile;
 import io.github.bpfgate.gate.Rule;
 import io.github.bpfgate.gate.Rules;
+import io.github.bpfgate.report.ReportName;
+import io.github.bpfgate.report.SourceTree;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +43,8 @@ final class GatedModule {
     Set<MetricName> metrics = EnumSet.allOf(MetricName.class);
     boolean failOnNoBenchmarks = true;
     int concurrency = 1;
+    Set<ReportName> reportNames = Set.of();
+    CiEnvironment ci = new CiEnvironment.None();
 
     GatedModule(Path directory) {
         this.directory = directory;
@@ -77,6 +81,15 @@ final class GatedModule {
         return new MeasureRequest(NamedObject.below(objects(), List.of()), baseline, benchmarks,
                 new Rules(rules, Map.of()), metrics, results().getParent(),
                 workers(Duration.ofSeconds(20)), failOnNoBenchmarks, "clang version 14", concurrency);
+    }
+
+    ReportRequest reports() {
+        return new ReportRequest(reportNames, "gated", new SourceTree(directory, directory, Path.of("pom.xml")), ci);
+    }
+
+    static ReportRequest noReports(Path directory) {
+        return new ReportRequest(Set.of(), "gated", new SourceTree(directory, directory, Path.of("pom.xml")),
+                new CiEnvironment.None());
     }
 
     /** Results of objects as they are now. */

@@ -103,7 +103,7 @@ class RealMeasuringTest {
     }
 
     private static Verdict verdict(GatedModule module) throws Exception {
-        new CheckStep(module.request(), GatedModule.USUAL, module.journal).run();
+        new CheckStep(module.request(), GatedModule.USUAL, module.reports(), module.journal).run();
         return module.read().benchmarks().get(0).verdict();
     }
 
@@ -228,7 +228,7 @@ class RealMeasuringTest {
         build(module, Files.write(directory.resolve("new.bpf.o"), iterator(source, "bpf_printk(\"more\");")));
         measure(module);
 
-        GateOutcome outcome = new CheckStep(module.request(), GatedModule.USUAL, module.journal).run();
+        GateOutcome outcome = new CheckStep(module.request(), GatedModule.USUAL, module.reports(), module.journal).run();
 
         assertThat(outcome.failures()).extracting(BenchmarkResult::name).containsExactly("walk");
         assertThat(module.read().benchmarks()).extracting(BenchmarkResult::method)
@@ -247,7 +247,7 @@ class RealMeasuringTest {
 
         assertThat(measure(module).reference()).isEqualTo(Reference.NOT_RUN);
 
-        GateOutcome outcome = new CheckStep(module.request(), GatedModule.USUAL, module.journal).run();
+        GateOutcome outcome = new CheckStep(module.request(), GatedModule.USUAL, module.reports(), module.journal).run();
         assertThat(outcome.failures()).extracting(BenchmarkResult::verdict).containsExactly(Verdict.UNSUPPORTED);
     }
 
@@ -313,7 +313,7 @@ class RealMeasuringTest {
         return new CompareStep.Request(baseline, candidate, Optional.ofNullable(program), new NoInput(),
                 metrics, new Rules(Rules.standard(), Map.of()), GatedModule.USUAL, filter(filter),
                 Comparator.comparing(BenchmarkResult::name), directory.resolve("report"),
-                GatedModule.workers(Duration.ofSeconds(20)));
+                GatedModule.noReports(directory), GatedModule.workers(Duration.ofSeconds(20)));
     }
 
     private static ProgramFilter filter(String text) {

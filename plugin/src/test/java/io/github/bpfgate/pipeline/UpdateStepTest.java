@@ -382,7 +382,7 @@ class UpdateStepTest {
         module.object("x.bpf.o", "object x, slower");
         BenchmarkResult slower = module.compared("x", "x.bpf.o", 10, module.storedSha256("x.bpf.o"));
         module.measured(slower, module.same("y", "y.bpf.o", 20, module.storedSha256("y.bpf.o")));
-        assertThat(new CheckStep(module.request(), GatedModule.STRICT, module.journal).run().passes()).isFalse();
+        assertThat(new CheckStep(module.request(), GatedModule.STRICT, module.reports(), module.journal).run().passes()).isFalse();
 
         update();
 
