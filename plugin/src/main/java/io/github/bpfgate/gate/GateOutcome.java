@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 public record GateOutcome(List<BenchmarkResult> failures, List<BenchmarkResult> warnings,
         List<BenchmarkResult> improved) {
 
-    private static final Set<Verdict> WELL = EnumSet.of(Verdict.UNCHANGED, Verdict.PASS, Verdict.IMPROVED);
+    private static final Set<Verdict> WELL = EnumSet.of(Verdict.UNCHANGED, Verdict.PASS, Verdict.IMPROVED,
+            Verdict.ACCEPTED);
 
     /** What stores the candidate as the new baseline. */
     public static final String STORE = "mvn bpfgate:update-baseline";
@@ -48,7 +49,7 @@ public record GateOutcome(List<BenchmarkResult> failures, List<BenchmarkResult> 
     private static boolean fails(RuleJudgement judgement, Policies policies) {
         boolean error = judgement.level() == Rule.Level.ERROR;
         return switch (judgement.verdict()) {
-            case UNCHANGED, PASS, IMPROVED -> false;
+            case UNCHANGED, PASS, IMPROVED, ACCEPTED -> false;
             case REGRESSED -> error && policies.failOnRegression();
             case INCONCLUSIVE -> error && policies.onInconclusive() == Policies.Action.FAIL;
             case NO_BASELINE, NOT_COMPARABLE -> policies.onMissingBaseline() == Policies.Action.FAIL;

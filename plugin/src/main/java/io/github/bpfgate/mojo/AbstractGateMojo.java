@@ -1,6 +1,8 @@
 package io.github.bpfgate.mojo;
 
 import io.github.bpfgate.pipeline.GateException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -73,6 +75,11 @@ abstract class AbstractGateMojo extends AbstractMojo {
     @SuppressWarnings("unchecked")
     Map<Object, Object> context() {
         return getPluginContext();
+    }
+
+    /** The one moment when anything asks the clock for a verdict. */
+    LocalDate today() {
+        return LocalDate.now(ZoneOffset.UTC);
     }
 
     MavenJournal journal() {

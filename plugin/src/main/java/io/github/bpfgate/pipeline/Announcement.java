@@ -44,6 +44,8 @@ final class Announcement {
         }
         explain(outcome.failures(), journal::error);
         explain(outcome.warnings(), journal::warn);
+        explain(judged.benchmarks().stream().filter(result -> result.verdict() == Verdict.ACCEPTED).toList(),
+                journal::info);
         for (BenchmarkResult result : outcome.improved()) {
             String how = result.improved(MetricName.LATENCY) ? " became faster"
                     : " does with less: " + String.join("; ", result.reasons());

@@ -4,6 +4,9 @@ import io.github.bpfgate.baseline.Baseline;
 import io.github.bpfgate.baseline.BaselineDirectory;
 import io.github.bpfgate.baseline.BaselineEntry;
 import io.github.bpfgate.baseline.BaselineException;
+import io.github.bpfgate.gate.Acceptance;
+import io.github.bpfgate.gate.AcceptanceException;
+import io.github.bpfgate.gate.Acceptances;
 import io.github.bpfgate.gate.BenchmarkResult;
 import io.github.bpfgate.gate.GateOutcome;
 import io.github.bpfgate.gate.Judge;
@@ -42,14 +45,19 @@ public final class CheckStep {
         try {
             Results measured = file.read();
             requireFresh(measured);
-            Results judged = new Judge(request.rules()).judge(measured);
+            Acceptances acceptances = request.acceptances();
+            Results judged = new Judge(request.rules(), acceptances).judge(measured);
             file.write(judged);
             GateOutcome outcome = GateOutcome.of(judged, policies);
+            List<Acceptance> proposed = acceptances.proposed(outcome.failures());
+            request.proposed().write(proposed.isEmpty() ? List.of() : acceptances.with(proposed));
+            acceptances.unused(judged).forEach(unused ->
+                    journal.warn(request.accepted().path() + " " + unused + ": delete the entry"));
             new Announcement(journal, request.concurrency(), Optional.of(GateOutcome.STORE))
                     .announce(judged, outcome, file.path());
             new ReportStep(reports, request.reportDirectory(), journal).run(judged);
             return outcome;
-        } catch (ResultsException | BaselineException e) {
+        } catch (ResultsException | BaselineException | AcceptanceException e) {
             throw new GateException(e.getMessage(), e);
         }
     }

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -41,6 +42,7 @@ final class GatedModule {
     List<Rule> rules = Rules.standard();
     boolean failOnNoBenchmarks = true;
     int concurrency = 1;
+    LocalDate today = LocalDate.parse("2026-11-24");
     Set<ReportName> reportNames = Set.of();
 
     GatedModule(Path directory) {
@@ -77,7 +79,7 @@ final class GatedModule {
     MeasureRequest request() throws GateException {
         return new MeasureRequest(NamedObject.below(objects(), List.of()), baseline, benchmarks,
                 new Rules(rules, Map.of()), EnumSet.allOf(MetricName.class), results().getParent(),
-                workers(Duration.ofSeconds(20)), failOnNoBenchmarks, "clang version 14", concurrency);
+                workers(Duration.ofSeconds(20)), failOnNoBenchmarks, "clang version 14", concurrency, today);
     }
 
     ReportRequest reports() {
