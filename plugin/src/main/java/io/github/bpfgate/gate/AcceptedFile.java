@@ -122,6 +122,15 @@ public final class AcceptedFile {
                 + " nothing.", cause);
     }
 
+    /** One entry as it stands in the file, on one line. */
+    public static String entry(Acceptance entry) {
+        try {
+            return new StrictJson().line(entry);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an acceptance is plain text", e);
+        }
+    }
+
     /**
      * Writes the entries beside the file's place and moves them there; without any there is no file.
      *

@@ -84,6 +84,6 @@ abstract class AbstractGateMojo extends AbstractMojo {
 
     MavenJournal journal() {
         boolean interactive = session.getRequest().isInteractiveMode() && Terminal.isWatched();
-        return new MavenJournal(getLog(), interactive);
+        return new MavenJournal(getLog(), interactive, MavenColour.isOn());
     }
 }

@@ -4,7 +4,6 @@ import io.github.bpfgate.gate.GateOutcome;
 import io.github.bpfgate.gate.Policies;
 import io.github.bpfgate.pipeline.CheckStep;
 import io.github.bpfgate.pipeline.GateException;
-import io.github.bpfgate.pipeline.MeasureRequest;
 import io.github.bpfgate.pipeline.ReportRequest;
 import io.github.bpfgate.report.SourceTree;
 import java.io.File;
@@ -70,10 +69,10 @@ public final class CheckMojo extends AbstractMeasuringMojo {
                 onMissingBaseline, onInconclusive, onUnsupported);
         ReportRequest reporting = new ReportRequest(ReportsParameter.toReports(reports), artifactId,
                 SourceTree.around(projectDirectory.toPath()));
-        MeasureRequest request = measureRequest();
-        GateOutcome outcome = new CheckStep(request, policies, reporting, journal()).run();
+        CheckStep step = new CheckStep(measureRequest(), policies, reporting, journal());
+        GateOutcome outcome = step.run();
         if (!outcome.passes()) {
-            throw new MojoFailureException(outcome.describe(request.resultsFile()));
+            throw new MojoFailureException(String.join("\n", step.ending(outcome)));
         }
     }
 }

@@ -34,7 +34,7 @@ final class Announcement {
 
     void announce(Results judged, GateOutcome outcome, Path resultsFile) {
         journal.info("");
-        new ConsoleTable().lines(judged).forEach(journal::info);
+        new ConsoleTable().lines(judged).forEach(journal::row);
         journal.info("");
         judged.benchmarks().forEach(result ->
                 doubts(result).forEach(doubt -> journal.info(result.name() + ": " + doubt)));

@@ -14,10 +14,10 @@ import io.github.bpfgate.gate.Policies;
 import io.github.bpfgate.gate.Results;
 import io.github.bpfgate.gate.ResultsException;
 import io.github.bpfgate.gate.ResultsFile;
-import java.util.LinkedHashMap;
+import io.github.bpfgate.report.FailingBuild;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Map;
 
 /** The goal check: judges the results, writes what people read, and says whether the build goes on. */
 public final class CheckStep {
@@ -60,6 +60,19 @@ public final class CheckStep {
         } catch (ResultsException | BaselineException | AcceptanceException e) {
             throw new GateException(e.getMessage(), e);
         }
+    }
+
+    /** How the build ends that does not pass. */
+    public List<String> ending(GateOutcome outcome) {
+        return new FailingBuild(outcome, seenFromHere(request.resultsFile())).inProject(
+                new Acceptances(List.of(), request.today()).proposed(outcome.failures()),
+                seenFromHere(request.proposed().path()), seenFromHere(request.accepted().path()));
+    }
+
+    /** As somebody would write it who started this build. */
+    private static Path seenFromHere(Path file) {
+        Path here = Path.of("").toAbsolutePath();
+        return file.startsWith(here) ? here.relativize(file) : file;
     }
 
     private void requireFresh(Results results) throws GateException, ResultsException, BaselineException {
