@@ -3,6 +3,7 @@ package io.github.bpfgate.mojo;
 import io.github.bpfgate.gate.Verdict;
 import io.github.bpfgate.pipeline.Journal;
 import io.github.bpfgate.report.DisplayText;
+import java.io.PrintStream;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,16 +25,19 @@ final class MavenJournal implements Journal {
     private static final String RESET = "\u001b[m";
 
     private final Log log;
+    private final PrintStream commands;
     private final boolean terminal;
     private final boolean coloured;
     private boolean momentShown;
 
     /**
+     * @param commands where a CI listens
      * @param terminal whether somebody watches, on a screen that can be written over
      * @param coloured whether Maven's own lines are
      */
-    MavenJournal(Log log, boolean terminal, boolean coloured) {
+    MavenJournal(Log log, PrintStream commands, boolean terminal, boolean coloured) {
         this.log = log;
+        this.commands = commands;
         this.terminal = terminal;
         this.coloured = coloured;
     }
@@ -80,6 +84,14 @@ final class MavenJournal implements Journal {
         if (text.isEmpty()) {
             level.accept("");
         }
+    }
+
+    @Override
+    public void command(String line) {
+        clear();
+        System.out.flush();
+        commands.println(line);
+        commands.flush();
     }
 
     @Override

@@ -55,7 +55,7 @@ public final class CheckStep {
                     journal.warn(request.accepted().path() + " " + unused + ": delete the entry"));
             new Announcement(journal, request.concurrency(), Optional.of(GateOutcome.STORE))
                     .announce(judged, outcome, file.path());
-            new ReportStep(reports, request.reportDirectory(), journal).run(judged);
+            new ReportStep(reports, request.reportDirectory(), journal).run(judged, outcome);
             return outcome;
         } catch (ResultsException | BaselineException | AcceptanceException e) {
             throw new GateException(e.getMessage(), e);

@@ -85,19 +85,19 @@ public final class FailingBuild {
     private static Comparator<BenchmarkResult> worstFirst() {
         Comparator<BenchmarkResult> gravity = Comparator.comparingInt(
                 result -> gravest(result).map(RuleJudgement::weight).orElse(0));
-        return gravity.thenComparingDouble(result -> gravest(result).map(j -> Findings.share(result, j)).orElse(0.0))
+        return gravity.thenComparingDouble(result -> gravest(result).map(j -> JudgementText.share(result, j)).orElse(0.0))
                 .reversed();
     }
 
     private static Optional<RuleJudgement> gravest(BenchmarkResult result) {
         return result.judgements().stream().max(Comparator.comparingInt(RuleJudgement::weight)
-                .thenComparingDouble(j -> Findings.share(result, j)));
+                .thenComparingDouble(j -> JudgementText.share(result, j)));
     }
 
     private static List<String> findings(BenchmarkResult result, int most) {
         int weight = gravest(result).map(RuleJudgement::weight).orElse(0);
         List<String> findings = result.judgements().stream().filter(j -> j.weight() == weight)
-                .map(judgement -> Findings.of(result, judgement)).distinct().limit(most).toList();
+                .map(judgement -> JudgementText.of(result, judgement)).distinct().limit(most).toList();
         return findings.isEmpty() ? List.of(String.join("; ", result.reasons())) : findings;
     }
 

@@ -2,6 +2,7 @@ package io.github.bpfgate.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -77,6 +78,22 @@ final class TextTable {
 
     private int width(int column) {
         return rows.stream().mapToInt(row -> DisplayText.columns(row.get(column))).max().orElseThrow();
+    }
+
+    /** As a table of GitHub Flavored Markdown, with nothing cut. */
+    String markdown() {
+        List<Integer> shown = IntStream.range(0, columns.size()).filter(this::isShown).boxed().toList();
+        StringBuilder markdown = new StringBuilder();
+        for (int i = 0; i < rows.size(); i++) {
+            List<String> row = rows.get(i);
+            markdown.append(shown.stream().map(column -> MarkdownText.of(row.get(column)))
+                    .collect(Collectors.joining(" | ", "| ", " |\n")));
+            if (i == 0) {
+                markdown.append(shown.stream().map(column -> columns.get(column).right() ? "---:" : "---")
+                        .collect(Collectors.joining(" | ", "| ", " |\n")));
+            }
+        }
+        return markdown.toString();
     }
 
     private boolean isShown(int column) {

@@ -10,7 +10,7 @@ class MavenJournalTest {
     private final RecordedLog log = new RecordedLog();
 
     private List<String> rows(boolean coloured, String... lines) {
-        MavenJournal journal = new MavenJournal(log, false, coloured);
+        MavenJournal journal = new MavenJournal(log, System.out, false, coloured);
         for (String line : lines) {
             journal.row(line);
         }
@@ -39,7 +39,7 @@ class MavenJournalTest {
 
     @Test
     void no_line_steers_a_terminal_or_begins_one_that_a_ci_would_take_for_a_command() {
-        MavenJournal journal = new MavenJournal(log, false, true);
+        MavenJournal journal = new MavenJournal(log, System.out, false, true);
 
         journal.error("a\u001b[2J\u009b2J\r\n::error::x\u2028 REGRESSED");
         journal.warn("");

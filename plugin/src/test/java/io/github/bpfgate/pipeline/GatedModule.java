@@ -44,6 +44,7 @@ final class GatedModule {
     int concurrency = 1;
     LocalDate today = LocalDate.parse("2026-11-24");
     Set<ReportName> reportNames = Set.of();
+    CiEnvironment ci = new CiEnvironment.None();
 
     GatedModule(Path directory) {
         this.directory = directory;
@@ -83,11 +84,12 @@ final class GatedModule {
     }
 
     ReportRequest reports() {
-        return new ReportRequest(reportNames, "gated", new SourceTree(directory, directory));
+        return new ReportRequest(reportNames, "gated", new SourceTree(directory, directory, Path.of("pom.xml")), ci);
     }
 
     static ReportRequest noReports(Path directory) {
-        return new ReportRequest(Set.of(), "gated", new SourceTree(directory, directory));
+        return new ReportRequest(Set.of(), "gated", new SourceTree(directory, directory, Path.of("pom.xml")),
+                new CiEnvironment.None());
     }
 
     /** Results of objects as they are now. */

@@ -10,9 +10,9 @@ import io.github.bpfgate.gate.Verdict;
 import java.util.Optional;
 
 /** What a limit found, in a few words where many stand below each other: how much, how sure, and the limit. */
-final class Findings {
+final class JudgementText {
 
-    private Findings() {
+    private JudgementText() {
     }
 
     /** Such as {@code latency +15.8 % [+9.1 % +21.3 %], limit +5 %, confirmed by 10 loads}. */
@@ -52,6 +52,6 @@ final class Findings {
             return result.comparison() == null || result.comparison().relative() == null ? 0
                     : result.comparison().relative();
         }
-        return result.exact(judgement.metric()).flatMap(Findings::share).orElse(0.0);
+        return result.exact(judgement.metric()).flatMap(JudgementText::share).orElse(0.0);
     }
 }
