@@ -47,12 +47,13 @@ class ArchitectureTest {
             Map.entry("benchmark", List.of("benchmark.input", "libbpf", "instrument", "stats")),
             Map.entry("worker", List.of("benchmark", "benchmark.input", "libbpf", "stats")),
             Map.entry("gate", List.of("stats", "baseline")),
+            Map.entry("history", List.of("stats", "baseline", "gate")),
             // The environment that results hold is the baseline's word for it.
-            Map.entry("report", List.of("gate", "baseline")),
+            Map.entry("report", List.of("gate", "baseline", "history")),
             Map.entry("pipeline", List.of("clang", "libbpf", "instrument", "stats", "baseline", "benchmark",
-                    "benchmark.input", "worker", "gate", "report")),
+                    "benchmark.input", "worker", "gate", "history", "report")),
             Map.entry("mojo", List.of("clang", "libbpf", "instrument", "stats", "baseline", "benchmark",
-                    "benchmark.input", "worker", "gate", "report", "pipeline")));
+                    "benchmark.input", "worker", "gate", "history", "report", "pipeline")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.github.bpfgate");

@@ -17,11 +17,13 @@ import io.github.bpfgate.gate.Metric.Exact;
 import io.github.bpfgate.gate.MetricName;
 import io.github.bpfgate.gate.Policies;
 import io.github.bpfgate.gate.Verdict;
+import io.github.bpfgate.report.ReportName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -406,5 +408,34 @@ class CheckStepTest {
 
         assertThat(check(GatedModule.STRICT).passes()).isTrue();
         assertThat(proposed).as("nothing is left to accept").doesNotExist();
+    }
+
+    @Test
+    void every_check_is_remembered_and_lines_that_nobody_can_read_are_warned_of() throws Exception {
+        Path history = module.directory.resolve("history.jsonl");
+        module.history = Optional.of(history);
+        module.measured(module.compared("x", "x.bpf.o", 10, module.storedSha256("x.bpf.o")));
+        check(GatedModule.STRICT);
+        Files.writeString(history, Files.readString(history) + "half a li");
+
+        assertThat(check(GatedModule.STRICT).passes()).isFalse();
+
+        assertThat(Files.readAllLines(history)).hasSize(3).element(2).asString()
+                .contains("\"module\":\"gated\",\"commit\":null").contains("\"verdict\":\"REGRESSED\"");
+        assertThat(module.journal.lines()).contains(
+                "warn: 1 line of " + history + " cannot be read, and no trend has it");
+    }
+
+    @Test
+    void a_history_that_cannot_be_written_is_named_when_all_else_is_done() throws Exception {
+        Path history = Files.createDirectory(module.directory.resolve("history.jsonl"));
+        module.history = Optional.of(history);
+        module.reportNames = Set.of(ReportName.CSV);
+        module.measured(module.compared("x", "x.bpf.o", 10, module.storedSha256("x.bpf.o")));
+
+        refused("Cannot write " + history + ": ");
+
+        assertThat(module.results().resolveSibling("results.csv")).exists();
+        assertThat(module.journal.lines()).anyMatch(line -> line.startsWith("error: x REGRESSED"));
     }
 }

@@ -42,6 +42,7 @@ final class GatedModule {
     List<Rule> rules = Rules.standard();
     boolean failOnNoBenchmarks = true;
     int concurrency = 1;
+    Optional<Path> history = Optional.empty();
     LocalDate today = LocalDate.parse("2026-11-24");
     Set<ReportName> reportNames = Set.of();
     CiEnvironment ci = new CiEnvironment.None();
@@ -84,7 +85,8 @@ final class GatedModule {
     }
 
     ReportRequest reports() {
-        return new ReportRequest(reportNames, "gated", new SourceTree(directory, directory, Path.of("pom.xml")), ci);
+        return new ReportRequest(reportNames, "gated", new SourceTree(directory, directory, Path.of("pom.xml")), ci,
+                history);
     }
 
     static ReportRequest noReports(Path directory) {
