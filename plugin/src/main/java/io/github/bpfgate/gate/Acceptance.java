@@ -3,6 +3,7 @@ package io.github.bpfgate.gate;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.github.bpfgate.gate.RuleJudgement.Kind;
 import io.github.bpfgate.stats.Limit;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.OptionalDouble;
 
@@ -43,8 +44,9 @@ public record Acceptance(String benchmark, MetricName metric, AcceptedIncrease u
     private static AcceptedIncrease ofTime(BenchmarkResult.Comparison comparison) {
         double net = comparison.baselineNet();
         double most = comparison.upper();
-        AcceptedIncrease upTo = net > 0 && most / net < LARGEST_SHARE ? AcceptedIncrease.ofShare(most / net)
-                : AcceptedIncrease.ofAmount(MetricName.LATENCY, most);
+        AcceptedIncrease upTo = net > 0 && most / net < LARGEST_SHARE
+                ? AcceptedIncrease.ofShare(BigDecimal.valueOf(most), BigDecimal.valueOf(net))
+                : AcceptedIncrease.ofAmount(MetricName.LATENCY, BigDecimal.valueOf(most));
         while (!(new Limit.Increase(upTo.share(), upTo.amount()).in(net) > most)) {
             upTo = upTo.next();
         }
@@ -52,10 +54,11 @@ public record Acceptance(String benchmark, MetricName metric, AcceptedIncrease u
     }
 
     private static AcceptedIncrease ofCounts(MetricName metric, Metric.Exact exact) {
-        double least = exact.baselineLeast();
-        double most = exact.most() - least;
-        return least > 0 && most / least < LARGEST_SHARE ? AcceptedIncrease.ofShare(most / least)
-                : AcceptedIncrease.ofAmount(metric, most);
+        // In decimals, as counts are judged.
+        BigDecimal least = BigDecimal.valueOf(exact.baselineLeast());
+        BigDecimal most = BigDecimal.valueOf(exact.most()).subtract(least);
+        return exact.baselineLeast() > 0 && exact.most() / exact.baselineLeast() < LARGEST_SHARE
+                ? AcceptedIncrease.ofShare(most, least) : AcceptedIncrease.ofAmount(metric, most);
     }
 
     /** Whether it is over on a day. */

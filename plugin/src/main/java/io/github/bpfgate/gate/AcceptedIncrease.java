@@ -20,7 +20,7 @@ public record AcceptedIncrease(BigDecimal number, String unit) {
 
     private static final Pattern TEXT = Pattern.compile("\\+?\\s*(\\d{1,15}(?:\\.\\d{1,15})?)\\s*(%|\\p{Alpha}+)");
     /** Enough for nobody to accept much more than was measured. */
-    private static final int DIGITS = 3;
+    private static final MathContext ROUNDED_UP = new MathContext(3, RoundingMode.CEILING);
 
     /**
      * What somebody wrote.
@@ -36,23 +36,19 @@ public record AcceptedIncrease(BigDecimal number, String unit) {
         return new AcceptedIncrease(new BigDecimal(matcher.group(1)), matcher.group(2));
     }
 
-    /** The least share of three digits that is no less than this one. */
-    static AcceptedIncrease ofShare(double share) {
-        return new AcceptedIncrease(roundedUp(BigDecimal.valueOf(share).movePointRight(2)), PERCENT);
+    /** The least share of three digits that is no less than this part of the whole. */
+    static AcceptedIncrease ofShare(BigDecimal part, BigDecimal whole) {
+        return new AcceptedIncrease(part.divide(whole, ROUNDED_UP).movePointRight(2), PERCENT);
     }
 
     /** The least amount of three digits that is no less than this one. */
-    static AcceptedIncrease ofAmount(MetricName metric, double amount) {
-        return new AcceptedIncrease(roundedUp(BigDecimal.valueOf(amount)), metric.unitWord());
-    }
-
-    private static BigDecimal roundedUp(BigDecimal number) {
-        return number.round(new MathContext(DIGITS, RoundingMode.CEILING));
+    static AcceptedIncrease ofAmount(MetricName metric, BigDecimal amount) {
+        return new AcceptedIncrease(amount.round(ROUNDED_UP), metric.unitWord());
     }
 
     /** The next larger one of as many digits. */
     AcceptedIncrease next() {
-        return new AcceptedIncrease(roundedUp(number.add(number.movePointLeft(DIGITS))), unit);
+        return new AcceptedIncrease(number.add(number.movePointLeft(ROUNDED_UP.getPrecision())).round(ROUNDED_UP), unit);
     }
 
     /** Whether it can be on this metric. */

@@ -10,6 +10,7 @@ import io.github.bpfgate.gate.Acceptances;
 import io.github.bpfgate.gate.BenchmarkResult;
 import io.github.bpfgate.gate.GateOutcome;
 import io.github.bpfgate.gate.Judge;
+import io.github.bpfgate.gate.MetricName;
 import io.github.bpfgate.gate.Policies;
 import io.github.bpfgate.gate.Results;
 import io.github.bpfgate.gate.ResultsException;
@@ -17,6 +18,7 @@ import io.github.bpfgate.gate.ResultsFile;
 import io.github.bpfgate.report.FailingBuild;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The goal check: judges the results, writes what people read, and says whether the build goes on. */
@@ -76,7 +78,9 @@ public final class CheckStep {
     }
 
     private void requireFresh(Results results) throws GateException, ResultsException, BaselineException {
-        if (results.benchmarks().isEmpty() && request.failOnNoBenchmarks()) {
+        boolean nothingRun = request.needsRuns() ? results.benchmarks().stream().allMatch(BenchmarkResult::onlyLoaded)
+                : results.benchmarks().isEmpty();
+        if (nothingRun && request.failOnNoBenchmarks()) {
             throw new GateException(request.resultsFile() + " holds no benchmark. Run mvn verify again; if the module is"
                     + " to have none, set failOnNoBenchmarks to false.");
         }
@@ -92,7 +96,9 @@ public final class CheckStep {
 
     /** A program that was renamed or lost its SEC is gated no more, and somebody should know. */
     private void noticeVanished(Baseline baseline, Results results) throws GateException {
-        List<String> vanished = baseline.benchmarks().keySet().stream()
+        List<String> vanished = baseline.benchmarks().entrySet().stream()
+                .filter(entry -> entry.getValue().holdsOneOf(MetricName.texts(request.metrics())))
+                .map(Map.Entry::getKey)
                 .filter(name -> results.benchmarks().stream().noneMatch(r -> r.name().equals(name))).toList();
         if (!vanished.isEmpty()) {
             String message = "Stored in the baseline, and not benchmarked any more: " + String.join(", ", vanished)

@@ -5,6 +5,7 @@ import io.github.bpfgate.gate.Acceptances;
 import io.github.bpfgate.gate.AcceptedFile;
 import io.github.bpfgate.gate.MetricName;
 import io.github.bpfgate.gate.Rules;
+import io.github.bpfgate.worker.WorkerRequest;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -51,6 +52,11 @@ public record MeasureRequest(List<NamedObject> candidates, Path baselineDirector
     /** What {@link #accepted()} would be if all that broke a limit were accepted. */
     AcceptedFile proposed() {
         return AcceptedFile.beside(reportDirectory);
+    }
+
+    /** Whether a program has to be run for what is to be measured, and not only loaded. */
+    boolean needsRuns() {
+        return WorkerRequests.kinds(metrics).stream().anyMatch(kind -> kind != WorkerRequest.Kind.STATIC);
     }
 
     /** Where the results are. */

@@ -1,12 +1,10 @@
 package io.github.bpfgate.report;
 
-import io.github.bpfgate.gate.BenchmarkResult;
 import io.github.bpfgate.gate.Results;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** The results as tables for the console: times, and below them what was counted. Below 120 columns. */
+/** The results as tables for the console: times, what was counted, and sizes that changed. Below 120 columns. */
 public final class ConsoleTable {
 
     /**
@@ -25,11 +23,20 @@ public final class ConsoleTable {
         return lines;
     }
 
-    /** The tables that there is something for; at least one. */
+    /** The tables that there is something for. */
     static List<TextTable> tables(Results judged) {
-        boolean timed = judged.benchmarks().stream().anyMatch(result -> result.timing().isPresent());
-        boolean counted = judged.benchmarks().stream().map(BenchmarkResult::metrics).anyMatch(m -> !m.isEmpty());
-        return !timed && counted ? ExactTable.of(judged, true).stream().toList()
-                : Stream.concat(Stream.of(TimingTable.of(judged)), ExactTable.of(judged, false).stream()).toList();
+        Results run = judged.with(judged.benchmarks().stream().filter(result -> !result.onlyLoaded()).toList());
+        boolean timed = run.benchmarks().stream().anyMatch(result -> result.timing().isPresent());
+        boolean counted = run.benchmarks().stream().anyMatch(ExactTable::isCounted);
+        boolean measured = run.benchmarks().stream().anyMatch(result -> !result.metrics().isEmpty());
+        List<TextTable> tables = new ArrayList<>();
+        if (timed || !measured && !run.benchmarks().isEmpty()) {
+            tables.add(TimingTable.of(run));
+        }
+        if (counted) {
+            ExactTable.of(run, !timed).ifPresent(tables::add);
+        }
+        SizeTable.of(judged, tables.isEmpty()).ifPresent(tables::add);
+        return tables;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.bpfgate.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -64,8 +65,9 @@ final class TextTable {
     /** All that somebody needs, with names that can be told apart: figures beyond all measure let others go. */
     private List<Integer> shown() {
         List<Integer> shown = new ArrayList<>(IntStream.range(0, columns.size()).filter(this::isShown).boxed().toList());
-        List<Integer> leastNeeded = Stream.concat(shown.stream().filter(column -> columns.get(column).spare()),
-                shown.stream().skip(2).filter(column -> columns.get(column).right())).toList();
+        List<Integer> figures = shown.stream().skip(2).filter(column -> columns.get(column).right()).toList();
+        List<Integer> leastNeeded = Stream.concat(figures.stream().filter(column -> columns.get(column).spare())
+                .sorted(Comparator.reverseOrder()), figures.stream()).distinct().toList();
         for (int i = 0; i < leastNeeded.size() && roomForNames(shown) < SHORTEST_NAME; i++) {
             shown.remove(leastNeeded.get(i));
         }
