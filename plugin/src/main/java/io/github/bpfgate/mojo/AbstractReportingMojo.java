@@ -7,13 +7,19 @@ import java.io.File;
 import java.nio.file.Path;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** What a goal without a project writes for others to read. */
+/** What a goal needs that reports verdicts where no project is. */
 abstract class AbstractReportingMojo extends AbstractWorkerMojo {
 
     /**
-     * The reports that are written, separated by commas: {@code json}, {@code junit}, {@code markdown}, {@code bencher},
-     * {@code sarif}, {@code github-action-benchmark}, {@code csv}, {@code code-quality}. {@code results.json} is there
-     * in any case.
+     * Where {@code results.json} and the other reports are written.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.reportDirectory", defaultValue = "target/bpfgate")
+    private File reportDirectory;
+
+    /**
+     * The reports that are written, as for the goal check.
      *
      * @since 0.1.0
      */
@@ -21,16 +27,20 @@ abstract class AbstractReportingMojo extends AbstractWorkerMojo {
     private String reports;
 
     /**
-     * Whether the CI that runs the build is told: GitHub Actions by annotations and a summary of the step, GitLab by the
-     * report {@code code-quality}.
+     * Whether the CI that runs the build is told, as by the goal check.
      *
      * @since 0.1.0
      */
     @Parameter(property = "bpfgate.ciIntegration", defaultValue = "true")
     private boolean ciIntegration;
 
-    final ReportRequest reporting(File candidate) throws GateException {
-        return new ReportRequest(ReportsParameter.toReports(reports), candidate.getName(),
-                SourceTree.around(Path.of(""), candidate.toPath()), ci(ciIntegration));
+    final Path reportDirectory() {
+        return reportDirectory.toPath();
+    }
+
+    /** @param subject the file to point at, which the reports are called by */
+    final ReportRequest reports(Path subject) throws GateException {
+        return new ReportRequest(ReportsParameter.toReports(reports), String.valueOf(subject.getFileName()),
+                SourceTree.around(Path.of(""), subject.toAbsolutePath()), ci(ciIntegration));
     }
 }

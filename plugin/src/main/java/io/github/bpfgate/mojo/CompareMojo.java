@@ -2,7 +2,10 @@ package io.github.bpfgate.mojo;
 
 import io.github.bpfgate.gate.GateOutcome;
 import io.github.bpfgate.gate.MetricName;
+import io.github.bpfgate.gate.Rule;
 import io.github.bpfgate.gate.RuleException;
+import io.github.bpfgate.gate.RuleText;
+import io.github.bpfgate.gate.Rules;
 import io.github.bpfgate.pipeline.CompareStep;
 import io.github.bpfgate.pipeline.GateException;
 import io.github.bpfgate.report.FailingBuild;
@@ -10,6 +13,7 @@ import io.github.bpfgate.report.ProgramFilter;
 import io.github.bpfgate.report.ProgramOrder;
 import io.github.bpfgate.report.SelectionException;
 import java.io.File;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.maven.plugin.MojoFailureException;
@@ -96,14 +100,6 @@ public final class CompareMojo extends AbstractReportingMojo {
     private String sort;
 
     /**
-     * Where {@code results.json} is written.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "bpfgate.reportDirectory", defaultValue = "target/bpfgate")
-    private File reportDirectory;
-
-    /**
      * Seconds that one program may take.
      *
      * @since 0.1.0
@@ -125,11 +121,10 @@ public final class CompareMojo extends AbstractReportingMojo {
         CompareStep.Request request;
         try {
             request = new CompareStep.Request(baselineObject.toPath(), candidateObject.toPath(),
-                    Optional.ofNullable(program), InputParameter.ofFile(input), wanted,
-                    RuleParameters.ofLatency(maxIncrease, wanted),
+                    Optional.ofNullable(program), InputParameter.ofFile(input), wanted, rules(wanted),
                     PolicyParameters.of(true, "warn", onInconclusive, "fail"),
                     ProgramFilter.of(filter == null ? "" : filter), ProgramOrder.of(sort == null ? "" : sort),
-                    reportDirectory.toPath(), reporting(candidateObject), workerSettings(maxTimePerBenchmark));
+                    reportDirectory(), reports(candidateObject.toPath()), workerSettings(maxTimePerBenchmark));
         } catch (SelectionException | RuleException e) {
             throw new GateException(e.getMessage(), e);
         }
@@ -138,5 +133,11 @@ public final class CompareMojo extends AbstractReportingMojo {
             throw new MojoFailureException(String.join("\n",
                     new FailingBuild(outcome, request.resultsFile()).alone()));
         }
+    }
+
+    private Rules rules(Set<MetricName> wanted) throws RuleException {
+        Rule latency = new RuleText(MetricName.LATENCY, Optional.of(maxIncrease), Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty()).toRule();
+        return new Rules(wanted.contains(MetricName.LATENCY) ? Rules.standard(latency) : Rules.standard(wanted), Map.of());
     }
 }

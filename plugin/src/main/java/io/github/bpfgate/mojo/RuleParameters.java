@@ -2,8 +2,6 @@ package io.github.bpfgate.mojo;
 
 import io.github.bpfgate.gate.MetricName;
 import io.github.bpfgate.gate.Rule;
-import io.github.bpfgate.gate.RuleException;
-import io.github.bpfgate.gate.RuleText;
 import io.github.bpfgate.gate.Rules;
 import io.github.bpfgate.pipeline.GateException;
 import java.util.LinkedHashMap;
@@ -39,12 +37,5 @@ final class RuleParameters {
             }
         }
         return new Rules(ofModule, own);
-    }
-
-    /** The standard ones with this limit on the increase of latency, where that is measured. */
-    static Rules ofLatency(String maxIncrease, Set<MetricName> wanted) throws RuleException {
-        Rule latency = new RuleText(MetricName.LATENCY, Optional.of(maxIncrease), Optional.empty(),
-                Optional.empty(), Optional.empty(), Optional.empty()).toRule();
-        return new Rules(wanted.contains(MetricName.LATENCY) ? Rules.standard(latency) : Rules.standard(wanted), Map.of());
     }
 }

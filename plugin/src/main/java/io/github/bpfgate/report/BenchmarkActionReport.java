@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * {@code benchmark-action.json}, what github-action-benchmark takes as its tool {@code customSmallerIsBetter}. Coverage
- * is left out, for more of it is better.
+ * is left out, for more of it is better, and so is what is advice alone, for the action would raise alarms on it.
  *
  * @see <a href="https://github.com/benchmark-action/github-action-benchmark">github-action-benchmark</a>
  */
@@ -29,7 +29,7 @@ public final class BenchmarkActionReport implements ReportFormat {
     }
 
     private static Stream<Map<String, Object>> entries(BenchmarkResult result) {
-        return Stream.of(MetricName.values()).filter(metric -> !metric.moreIsBetter())
+        return Stream.of(MetricName.values()).filter(metric -> !metric.moreIsBetter() && !metric.isAdvice())
                 .filter(metric -> result.metrics().containsKey(metric.toString()))
                 .map(metric -> entry(result, metric, result.metrics().get(metric.toString())));
     }

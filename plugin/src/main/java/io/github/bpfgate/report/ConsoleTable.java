@@ -27,13 +27,12 @@ public final class ConsoleTable {
     static List<TextTable> tables(Results judged) {
         Results run = judged.with(judged.benchmarks().stream().filter(result -> !result.onlyLoaded()).toList());
         boolean timed = run.benchmarks().stream().anyMatch(result -> result.timing().isPresent());
-        boolean counted = run.benchmarks().stream().anyMatch(ExactTable::isCounted);
         boolean measured = run.benchmarks().stream().anyMatch(result -> !result.metrics().isEmpty());
         List<TextTable> tables = new ArrayList<>();
         if (timed || !measured && !run.benchmarks().isEmpty()) {
             tables.add(TimingTable.of(run));
         }
-        if (counted) {
+        if (run.benchmarks().stream().anyMatch(ExactTable::isCounted)) {
             ExactTable.of(run, !timed).ifPresent(tables::add);
         }
         SizeTable.of(judged, tables.isEmpty()).ifPresent(tables::add);

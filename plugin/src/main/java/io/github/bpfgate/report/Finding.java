@@ -70,7 +70,8 @@ record Finding(String rule, Severity severity, BenchmarkResult result, String me
         List<Finding> findings = new ArrayList<>();
         limits(result, Verdict.REGRESSED).forEach((rule, judgement) ->
                 findings.add(of(rule, judgement, result, input)));
-        if (OPEN.contains(result.verdict())) {
+        // Nobody asked for a program that is only loaded: that it does not load here is no news.
+        if (OPEN.contains(result.verdict()) && !(result.onlyLoaded() && result.verdict() == Verdict.UNSUPPORTED)) {
             findings.add(open(result, input));
         }
         return findings.stream();

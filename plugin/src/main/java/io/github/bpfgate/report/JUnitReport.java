@@ -72,7 +72,8 @@ public final class JUnitReport implements ReportFormat {
             case UNCHANGED, PASS, IMPROVED, ACCEPTED -> Optional.empty();
             case REGRESSED -> result.level() == Rule.Level.ERROR ? Optional.of(Fate.FAILURE) : Optional.empty();
             case INCONCLUSIVE, NO_BASELINE, NOT_COMPARABLE -> Optional.of(Fate.SKIPPED);
-            case UNSUPPORTED -> Optional.of(Fate.ERROR);
+            // Nobody asked for a program that is only loaded.
+            case UNSUPPORTED -> Optional.of(result.onlyLoaded() ? Fate.SKIPPED : Fate.ERROR);
         };
     }
 

@@ -28,8 +28,9 @@ public final class MarkdownReport implements ReportFormat {
 
     /** The head and the tables alone, which is shorter. */
     public String tables(ReportInput input) {
-        return summary(input) + ConsoleTable.tables(input.judged()).stream().map(table -> "\n" + table.markdown())
-                .collect(Collectors.joining());
+        Stream<String> tables = ConsoleTable.tables(input.judged()).stream().map(TextTable::markdown);
+        Stream<String> others = OnlyLoaded.of(input.judged()).lines().stream().map(line -> MarkdownText.of(line) + "\n");
+        return summary(input) + Stream.concat(tables, others).map(part -> "\n" + part).collect(Collectors.joining());
     }
 
     /** The head alone: what was judged where, and how often each verdict was given. */
@@ -47,7 +48,8 @@ public final class MarkdownReport implements ReportFormat {
     }
 
     private static boolean needsAttention(BenchmarkResult result) {
-        return result.verdict() != Verdict.UNCHANGED && result.verdict() != Verdict.PASS;
+        return result.verdict() != Verdict.UNCHANGED && result.verdict() != Verdict.PASS
+                && !(result.onlyLoaded() && result.verdict() == Verdict.UNSUPPORTED);
     }
 
     private static String reasons(BenchmarkResult result) {

@@ -43,9 +43,9 @@ class EveryVerdictTest {
     void markdown_counts_the_verdicts_and_gives_reasons_for_all_but_the_good_ones() {
         String markdown = new MarkdownReport().render(SampleReports.everyVerdict());
 
-        assertThat(markdown).contains("1 UNCHANGED, 1 PASS, 1 IMPROVED, 2 REGRESSED, 1 ACCEPTED, 1 INCONCLUSIVE, 1 NO_BASELINE,"
-                + " 1 NOT_COMPARABLE, 1 UNSUPPORTED, on Linux 6.18.0, Test CPU");
-        assertThat(markdown.lines().filter(line -> line.startsWith("**"))).hasSize(7)
+        assertThat(markdown).contains("1 UNCHANGED, 1 PASS, 1 IMPROVED, 2 REGRESSED, 1 ACCEPTED, 1 INCONCLUSIVE,"
+                + " 1 NO_BASELINE, 1 NOT_COMPARABLE, 1 UNSUPPORTED, on Linux 6.18.0, Test CPU");
+        assertThat(markdown.lines().filter(line -> line.startsWith("**"))).hasSize(8)
                 .contains("**warned** REGRESSED (warn)").noneMatch(line -> line.contains("PASS"));
     }
 
@@ -92,6 +92,20 @@ class EveryVerdictTest {
         assertThat(new MarkdownReport().render(loaded)).contains("| probe |").contains("REGRESSED");
         assertThat(GitHubAnnotations.of(loaded, Set.of("probe"))).singleElement().asString()
                 .startsWith("::error file=bpf-fixtures/pom.xml,line=1,title=bpfgate%3A probe REGRESSED::");
+    }
+
+    @Test
+    void what_nobody_asked_for_and_does_not_load_here_is_no_alarm() throws Exception {
+        ReportInput refused = SampleReports.notLoaded();
+
+        ReportTestSuite suite = OtherReaders.surefire(new JUnitReport().render(refused));
+        assertThat(suite.getNumberOfErrors()).isZero();
+        assertThat(suite.getNumberOfSkipped()).isEqualTo(1);
+        assertThat(OtherReaders.codeQuality(new CodeQualityReport().render(refused))).isEmpty();
+        assertThat(OtherReaders.sarif(new SarifReport().render(refused))
+                .at("/runs/0/invocations/0/toolExecutionNotifications")).isEmpty();
+        assertThat(GitHubAnnotations.of(refused, Set.of())).isEmpty();
+        assertThat(new MarkdownReport().render(refused)).contains("does not load, 1 program: probe");
     }
 
     @ParameterizedTest

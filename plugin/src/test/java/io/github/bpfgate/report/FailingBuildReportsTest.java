@@ -135,12 +135,12 @@ class FailingBuildReportsTest {
     }
 
     @Test
-    void markdown_has_both_tables_and_names_the_lines() throws Exception {
+    void markdown_has_the_tables_of_the_console_and_names_the_lines() throws Exception {
         String markdown = rendered(new MarkdownReport());
 
         Documents document = new Documents(OtherReaders.markdown(markdown));
-        assertThat(document.all(TableBlock.class)).hasSize(2);
-        assertThat(document.firstCells()).hasSize(14 + 14).contains("fun_xdp", "fun_xdp-article");
+        assertThat(document.all(TableBlock.class)).as("times, counts, sizes that changed").hasSize(3);
+        assertThat(document.firstCells()).hasSize(14 + 14 + 2).contains("fun_xdp", "fun_xdp-article");
         assertThat(markdown).contains("12 UNCHANGED, 2 REGRESSED").contains("fun_xdp.bpf.c:43  __u32 next = a + b;");
     }
 }

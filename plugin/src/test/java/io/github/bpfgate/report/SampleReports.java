@@ -50,6 +50,16 @@ final class SampleReports {
         return new ReportInput(judged.with(all), "bpf-fixtures", SOURCES);
     }
 
+    /** A program that nobody asked for, and that does not load here. */
+    static ReportInput notLoaded() {
+        BenchmarkResult r = HandMadeResults.notRun("probe", "No kernel for it.");
+        BenchmarkResult refused = new BenchmarkResult(r.name(), r.program(), r.object(), "", "kprobe",
+                BenchmarkResult.LOAD, "", r.metrics(), null, r.reference(), "", List.of(), null, null, null, List.of(),
+                List.of(), r.notes());
+        return new ReportInput(new Judge(new Rules(Rules.standard(), Map.of())).judge(HandMadeResults.of(refused)),
+                "bpf-fixtures", SOURCES);
+    }
+
     /** Loaded and not run: no time, no packets, no counts. */
     static ReportInput onlyLoaded() {
         Map<MetricName, Exact> figures = Map.of(
@@ -57,7 +67,7 @@ final class SampleReports {
                 MetricName.INSNS, Exact.of(MetricName.INSNS, 71));
         BenchmarkResult r = HandMadeResults.counted("probe", Reference.OBJECT, figures);
         BenchmarkResult loaded = new BenchmarkResult(r.name(), r.program(), r.object(), r.objectSha256(), "kprobe",
-                "load", "", r.metrics(), null, r.reference(), r.baselineSha256(), List.of(), null, null, null,
+                BenchmarkResult.LOAD, "", r.metrics(), null, r.reference(), r.baselineSha256(), List.of(), null, null, null,
                 List.of(), List.of(), List.of());
         Rules rules = new Rules(List.of(Rule.max(MetricName.VERIFIED_INSNS, 900_000, Rule.Level.ERROR)), Map.of());
         return new ReportInput(new Judge(rules).judge(HandMadeResults.of(loaded)), "bpf-fixtures", SOURCES);
