@@ -11,11 +11,13 @@ import java.util.stream.Stream;
 public enum ReportName {
     /** {@code results.json}, which is there before any report is, for all of them are made from it. */
     JSON("json", null),
+    /** A page for people. */
+    HTML("html", HtmlReport::new),
     /** Bencher Metric Format. */
     BENCHER("bencher", BencherReport::new);
 
     /** What is written where nobody chooses. */
-    public static final Set<ReportName> USUAL = Collections.unmodifiableSet(EnumSet.of(JSON));
+    public static final Set<ReportName> USUAL = Collections.unmodifiableSet(EnumSet.of(JSON, HTML));
 
     private final String text;
     private final Supplier<ReportFormat> format;

@@ -1,0 +1,18 @@
+package io.github.bpfgate.report;
+
+import io.github.bpfgate.report.html.HtmlPage;
+import java.util.List;
+
+/** The page for people. */
+final class HtmlReport implements ReportFormat {
+
+    @Override
+    public String fileName() {
+        return "report/index.html";
+    }
+
+    @Override
+    public String render(ReportInput input) {
+        return new HtmlPage().of(input.module(), input.judged(), List.of());
+    }
+}
