@@ -224,11 +224,22 @@
   addEventListener("hashchange", open);
   document.querySelectorAll('.overview a[href^="#"]').forEach(link => link.addEventListener("click", open));
   open();
+  /* Paper is white, and a canvas keeps the colours that it was drawn with. */
+  let onScreen;
   addEventListener("beforeprint", () => {
+    onScreen = root.dataset.theme;
+    root.dataset.theme = "light";
+    redraw();
     places.forEach(draw);
+  });
+  addEventListener("afterprint", () => {
+    if (onScreen === undefined) {
+      delete root.dataset.theme;
+    } else {
+      root.dataset.theme = onScreen;
+    }
     redraw();
   });
-  addEventListener("afterprint", redraw);
 
   const button = document.getElementById("theme");
   const themes = ["auto", "light", "dark"];
