@@ -50,11 +50,11 @@ class ArchitectureTest {
             Map.entry("history", List.of("gate")),
             Map.entry("report.html.template", List.of("report.html")),
             Map.entry("report.html", List.of("stats", "baseline", "gate", "history")),
-            Map.entry("report", List.of("gate", "report.html")),
+            Map.entry("report", List.of("gate", "baseline", "report.html")),
             Map.entry("pipeline", List.of("clang", "libbpf", "instrument", "stats", "baseline", "benchmark",
-                    "benchmark.input", "worker", "gate", "report")),
+                    "benchmark.input", "worker", "gate", "history", "report", "report.html")),
             Map.entry("mojo", List.of("clang", "libbpf", "instrument", "stats", "baseline", "benchmark",
-                    "benchmark.input", "worker", "gate", "report", "pipeline")));
+                    "benchmark.input", "worker", "gate", "history", "report", "report.html", "pipeline")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.github.bpfgate");

@@ -9,6 +9,7 @@ import io.github.bpfgate.gate.ResultsException;
 import io.github.bpfgate.gate.ResultsFile;
 import io.github.bpfgate.gate.Rule;
 import io.github.bpfgate.gate.Rules;
+import io.github.bpfgate.pipeline.CiEnvironment;
 import io.github.bpfgate.pipeline.CompareStep;
 import io.github.bpfgate.pipeline.GateException;
 import io.github.bpfgate.pipeline.Journal;
@@ -41,7 +42,8 @@ final class Gate {
         Rule rule = Rule.increase(MetricName.LATENCY, pairing.limit(), Rule.Level.ERROR);
         CompareStep.Request request = new CompareStep.Request(pairing.baseline(), pairing.candidate(),
                 Optional.empty(), Input.builtDefault(), new Rules(List.of(rule), Map.of()), DEFAULTS, reports,
-                new ReportRequest(Set.of(), "proof", SourceTree.around(reports)), worker);
+                new ReportRequest(Set.of(), "proof", SourceTree.around(reports, reports),
+                new CiEnvironment.None()), worker);
         QuietJournal journal = new QuietJournal();
         long start = System.nanoTime();
         try {
@@ -92,6 +94,10 @@ final class Gate {
 
         @Override
         public void error(String line) {
+        }
+
+        @Override
+        public void command(String line) {
         }
 
         @Override

@@ -8,6 +8,7 @@ import io.github.bpfgate.pipeline.MeasureRequest;
 import io.github.bpfgate.pipeline.ReportRequest;
 import io.github.bpfgate.report.SourceTree;
 import java.io.File;
+import java.nio.file.Path;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -50,16 +51,23 @@ public final class CheckMojo extends AbstractMeasuringMojo {
     private String onUnsupported;
 
     /**
-     * The reports that are written below the report directory, separated by commas: {@code json} ({@code results.json},
-     * which is there in any case), {@code bencher} ({@code bmf.json}).
+     * The reports that are written, separated by commas: {@code json}, {@code junit}, {@code markdown}, {@code html},
+     * {@code bencher}, {@code sarif}, {@code github-action-benchmark}, {@code csv}, {@code code-quality}. {@code results.json} is there
+     * in any case.
      *
      * @since 0.1.0
      */
-    @Parameter(property = "bpfgate.reports", defaultValue = "json")
+    @Parameter(property = "bpfgate.reports", defaultValue = "json,junit,markdown,html")
     private String reports;
 
-    @Parameter(defaultValue = "${project.artifactId}", readonly = true)
-    private String artifactId;
+    /**
+     * Whether the CI that runs the build is told: GitHub Actions by annotations and a summary of the step, GitLab by the
+     * report {@code code-quality}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.ciIntegration", defaultValue = "true")
+    private boolean ciIntegration;
 
     @Parameter(defaultValue = "${project.basedir}", readonly = true)
     private File projectDirectory;
@@ -68,9 +76,13 @@ public final class CheckMojo extends AbstractMeasuringMojo {
     void executeInModule() throws GateException, MojoFailureException {
         Policies policies = PolicyParameters.of(userWins("bpfgate.failOnRegression", failOnRegression),
                 onMissingBaseline, onInconclusive, onUnsupported);
-        ReportRequest reporting = new ReportRequest(ReportsParameter.toReports(reports), artifactId,
-                SourceTree.around(projectDirectory.toPath()));
+        ReportRequest reporting = new ReportRequest(ReportsParameter.toReports(reports), module(),
+                SourceTree.around(projectDirectory.toPath(), Path.of("pom.xml")), ci(ciIntegration));
         MeasureRequest request = measureRequest();
+        claim("verdicts", request.reportDirectory());
+        if (!isClaimed(BenchmarkMojo.RESULTS, request.reportDirectory())) {
+            getLog().info("Judging the results of an earlier build, which are in " + request.resultsFile());
+        }
         GateOutcome outcome = new CheckStep(request, policies, reporting, journal()).run();
         if (!outcome.passes()) {
             throw new MojoFailureException(outcome.describe(request.resultsFile()));

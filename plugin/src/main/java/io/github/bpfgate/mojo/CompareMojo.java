@@ -93,20 +93,30 @@ public final class CompareMojo extends AbstractWorkerMojo {
     private String onInconclusive;
 
     /**
-     * The reports that are written below the report directory, separated by commas: {@code json} ({@code results.json},
-     * which is there in any case), {@code bencher} ({@code bmf.json}).
+     * The reports that are written, separated by commas: {@code json}, {@code junit}, {@code markdown}, {@code html},
+     * {@code bencher}, {@code sarif}, {@code github-action-benchmark}, {@code csv}, {@code code-quality}.
+     * {@code results.json} is there in any case.
      *
      * @since 0.1.0
      */
-    @Parameter(property = "bpfgate.reports", defaultValue = "json")
+    @Parameter(property = "bpfgate.reports", defaultValue = "json,junit,markdown,html")
     private String reports;
+
+    /**
+     * Whether the CI that runs the build is told: GitHub Actions by annotations and a summary of the step, GitLab by the
+     * report {@code code-quality}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.ciIntegration", defaultValue = "true")
+    private boolean ciIntegration;
 
     @Override
     void executeMojo() throws GateException, InterruptedException, MojoFailureException {
         NamedObject baseline = NamedObject.of(baselineObject.toPath());
         NamedObject candidate = NamedObject.of(candidateObject.toPath());
         ReportRequest reporting = new ReportRequest(ReportsParameter.toReports(reports), candidate.name(),
-                SourceTree.around(Path.of("")));
+                SourceTree.around(Path.of(""), candidate.path()), ci(ciIntegration));
         CompareStep.Request request = new CompareStep.Request(baseline, candidate,
                 Optional.ofNullable(program), InputParameter.ofFile(input), rules(),
                 PolicyParameters.of(true, "warn", onInconclusive, "fail"), reportDirectory.toPath(), reporting,

@@ -1,6 +1,7 @@
 package io.github.bpfgate.mojo;
 
 import io.github.bpfgate.pipeline.Journal;
+import java.io.PrintStream;
 import org.apache.maven.plugin.logging.Log;
 
 /** Writes to Maven's log; moments only to a terminal, on one line that is written over. */
@@ -9,12 +10,17 @@ final class MavenJournal implements Journal {
     private static final String BACK_AND_CLEAR = "\r\u001b[K";
 
     private final Log log;
+    private final PrintStream commands;
     private final boolean terminal;
     private boolean momentShown;
 
-    /** @param terminal whether somebody watches, on a screen that can be written over */
-    MavenJournal(Log log, boolean terminal) {
+    /**
+     * @param commands where a CI listens
+     * @param terminal whether somebody watches, on a screen that can be written over
+     */
+    MavenJournal(Log log, PrintStream commands, boolean terminal) {
         this.log = log;
+        this.commands = commands;
         this.terminal = terminal;
     }
 
@@ -34,6 +40,14 @@ final class MavenJournal implements Journal {
     public void error(String line) {
         clear();
         log.error(line);
+    }
+
+    @Override
+    public void command(String line) {
+        clear();
+        System.out.flush();
+        commands.println(line);
+        commands.flush();
     }
 
     @Override

@@ -47,7 +47,7 @@ public final class CheckStep {
             GateOutcome outcome = GateOutcome.of(judged, policies);
             new Announcement(journal, request.concurrency(), Optional.of(GateOutcome.STORE))
                     .announce(judged, outcome, file.path());
-            new ReportStep(reports, request.reportDirectory(), journal).run(judged);
+            new ReportStep(reports, request.reportDirectory(), journal).run(judged, outcome);
             return outcome;
         } catch (ResultsException | BaselineException e) {
             throw new GateException(e.getMessage(), e);

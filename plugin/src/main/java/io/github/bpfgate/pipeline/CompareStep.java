@@ -79,7 +79,7 @@ public final class CompareStep {
         requireComparison(judged);
         GateOutcome outcome = GateOutcome.of(judged, request.policies());
         new Announcement(journal, 1, Optional.empty()).announce(judged, outcome, file.path());
-        new ReportStep(request.reports(), request.reportDirectory(), journal).run(judged);
+        new ReportStep(request.reports(), request.reportDirectory(), journal).run(judged, outcome);
         return outcome;
     }
 

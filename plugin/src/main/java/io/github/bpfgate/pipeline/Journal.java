@@ -9,6 +9,9 @@ public interface Journal {
 
     void error(String line);
 
+    /** A line for the CI that runs the build, which has to be printed as it is. */
+    void command(String line);
+
     /** Something that is true for a moment: shown where a line can be written over, and nowhere else. */
     void moment(String line);
 }

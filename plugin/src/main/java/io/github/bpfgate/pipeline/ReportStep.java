@@ -1,29 +1,30 @@
 package io.github.bpfgate.pipeline;
 
+import io.github.bpfgate.gate.BenchmarkResult;
+import io.github.bpfgate.gate.GateOutcome;
+import io.github.bpfgate.gate.OutputFile;
 import io.github.bpfgate.gate.Results;
+import io.github.bpfgate.report.GitHubAnnotations;
+import io.github.bpfgate.report.MarkdownReport;
 import io.github.bpfgate.report.ReportFormat;
 import io.github.bpfgate.report.ReportInput;
 import io.github.bpfgate.report.ReportName;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Writes every report somebody chose, aside and then in its place, and gives up on none for another's sake. */
+/** Writes every report somebody chose and tells the CI, and gives up on none for another's sake. */
 final class ReportStep {
-
-    private static final byte[] REPLACEMENT = "\uFFFD".getBytes(StandardCharsets.UTF_8);
 
     private final ReportRequest request;
     private final Path directory;
     private final Journal journal;
+    private final List<String> written = new ArrayList<>();
+    private final List<String> failed = new ArrayList<>();
 
     /** @param directory that the reports go below */
     ReportStep(ReportRequest request, Path directory, Journal journal) {
@@ -37,15 +38,16 @@ final class ReportStep {
      *
      * @throws GateException naming each file that could not be written, after all others were
      */
-    void run(Results judged) throws GateException {
+    void run(Results judged, GateOutcome outcome) throws GateException {
         ReportInput input = new ReportInput(judged, request.module(), request.sources());
-        List<String> written = new ArrayList<>();
-        List<String> failed = new ArrayList<>();
-        for (ReportName report : request.reports()) {
-            report.format().ifPresent(format -> write(format, input, written, failed));
+        for (ReportName report : reports()) {
+            report.format().ifPresent(format -> write(format, input));
         }
         if (!written.isEmpty()) {
             journal.info("Reports: " + String.join(", ", written));
+        }
+        if (request.ci() instanceof CiEnvironment.GitHub gitHub) {
+            tell(gitHub, input, outcome);
         }
         if (!failed.isEmpty()) {
             throw new GateException(String.join(" ", failed)
@@ -53,26 +55,46 @@ final class ReportStep {
         }
     }
 
-    private void write(ReportFormat format, ReportInput input, List<String> written, List<String> failed) {
-        Path file = directory.resolve(format.fileName());
-        Path aside = file.resolveSibling(file.getFileName() + ".new");
+    private Set<ReportName> reports() {
+        Set<ReportName> reports = EnumSet.of(ReportName.JSON);
+        reports.addAll(request.reports());
+        if (request.ci() instanceof CiEnvironment.GitLab) {
+            reports.add(ReportName.CODE_QUALITY);
+        }
+        return reports;
+    }
+
+    private void write(ReportFormat format, ReportInput input) {
+        OutputFile file = new OutputFile(directory.resolve(format.fileName()));
         try {
-            Files.createDirectories(file.getParent());
-            Files.write(aside, bytes(format.render(input)));
-            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            written.add(file.toString());
+            file.write(format.render(input));
+            written.add(file.path().toString());
         } catch (IOException e) {
-            aside.toFile().delete();
-            failed.add("Cannot write " + file + ": " + e.getMessage() + ".");
+            failed(file.path(), e);
         }
     }
 
-    /** UTF-8, with U+FFFD for halves of surrogate pairs, which have no encoding. */
-    private static byte[] bytes(String text) throws CharacterCodingException {
-        ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().onMalformedInput(CodingErrorAction.REPLACE)
-                .replaceWith(REPLACEMENT).encode(CharBuffer.wrap(text));
-        byte[] bytes = new byte[encoded.remaining()];
-        encoded.get(bytes);
-        return bytes;
+    private void failed(Path file, IOException why) {
+        failed.add("Cannot write " + file + ": " + why.getMessage() + ".");
+    }
+
+    private void tell(CiEnvironment.GitHub gitHub, ReportInput input, GateOutcome outcome) {
+        ReportInput seen = new ReportInput(input.judged(), input.module(),
+                gitHub.workspace().map(input.sources()::from).orElse(input.sources()));
+        Set<String> failures = outcome.failures().stream().map(BenchmarkResult::name).collect(Collectors.toSet());
+        GitHubAnnotations.of(seen, failures).forEach(journal::command);
+        gitHub.stepSummary().ifPresent(file -> summarise(file, input));
+    }
+
+    private void summarise(Path file, ReportInput input) {
+        MarkdownReport markdown = new MarkdownReport();
+        try {
+            if (!new StepSummary(file).append(List.of(markdown.render(input), markdown.tables(input),
+                    markdown.summary(input)))) {
+                journal.warn("There is no room left in the step's summary (" + file + ")");
+            }
+        } catch (IOException e) {
+            failed(file, e);
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.github.bpfgate.report;
 
+import static io.github.bpfgate.report.JsonText.object;
+
 import io.github.bpfgate.gate.Metric;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,25 +22,20 @@ public final class BencherReport implements ReportFormat {
 
     @Override
     public String render(ReportInput input) {
-        Map<String, Map<String, Map<String, Double>>> benchmarks = new TreeMap<>();
+        Map<String, Object> benchmarks = new TreeMap<>();
         input.judged().benchmarks().forEach(result -> {
-            Map<String, Map<String, Double>> measures = new TreeMap<>();
+            Map<String, Object> measures = new TreeMap<>();
             result.metrics().forEach((name, metric) -> measures.put(name, figures(metric)));
             benchmarks.put(result.name(), measures);
         });
         return JsonText.of(benchmarks);
     }
 
-    private static Map<String, Double> figures(Metric metric) {
-        return metric instanceof Metric.Timing timing ? figures(timing.value(), timing.lower(), timing.upper())
-                : figures((Metric.Exact) metric);
-    }
-
-    private static Map<String, Double> figures(Metric.Exact exact) {
-        return figures(exact.value(), exact.least(), exact.most());
-    }
-
-    private static Map<String, Double> figures(double value, double lower, double upper) {
-        return new TreeMap<>(Map.of("value", value, "lower_value", lower, "upper_value", upper));
+    private static Map<String, Object> figures(Metric metric) {
+        if (metric instanceof Metric.Timing timing) {
+            return object("value", timing.value(), "lower_value", timing.lower(), "upper_value", timing.upper());
+        }
+        Metric.Exact exact = (Metric.Exact) metric;
+        return object("value", exact.value(), "lower_value", exact.least(), "upper_value", exact.most());
     }
 }

@@ -4,6 +4,7 @@ import io.github.bpfgate.gate.BenchmarkResult;
 import io.github.bpfgate.gate.Results;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The results as tables for the console: times, and below them what was counted. Below 120 columns. */
 public final class ConsoleTable {
@@ -14,17 +15,21 @@ public final class ConsoleTable {
      * @return the lines, header first, with an empty one between two tables
      */
     public List<String> lines(Results judged) {
-        boolean timed = judged.benchmarks().stream().anyMatch(result -> result.timing().isPresent());
-        boolean counted = judged.benchmarks().stream().map(BenchmarkResult::metrics).anyMatch(m -> !m.isEmpty());
-        if (!timed && counted) {
-            return ExactTable.lines(judged, true);
-        }
-        List<String> lines = new ArrayList<>(TimingTable.lines(judged));
-        List<String> counts = ExactTable.lines(judged, false);
-        if (!counts.isEmpty()) {
-            lines.add("");
-            lines.addAll(counts);
+        List<String> lines = new ArrayList<>();
+        for (TextTable table : tables(judged)) {
+            if (!lines.isEmpty()) {
+                lines.add("");
+            }
+            lines.addAll(table.lines());
         }
         return lines;
+    }
+
+    /** The tables that there is something for; at least one. */
+    static List<TextTable> tables(Results judged) {
+        boolean timed = judged.benchmarks().stream().anyMatch(result -> result.timing().isPresent());
+        boolean counted = judged.benchmarks().stream().map(BenchmarkResult::metrics).anyMatch(m -> !m.isEmpty());
+        return !timed && counted ? ExactTable.of(judged, true).stream().toList()
+                : Stream.concat(Stream.of(TimingTable.of(judged)), ExactTable.of(judged, false).stream()).toList();
     }
 }

@@ -31,11 +31,11 @@ final class ExactTable {
     }
 
     /**
-     * The lines, header first; none if nothing was counted.
+     * The table; empty if nothing was counted.
      *
      * @param alone whether it is the only table, and has to tell the verdicts too
      */
-    static List<String> lines(Results judged, boolean alone) {
+    static Optional<TextTable> of(Results judged, boolean alone) {
         List<Column> columns = new ArrayList<>(COUNTS);
         if (alone) {
             columns.addAll(JUDGED);
@@ -51,7 +51,7 @@ final class ExactTable {
             }
             table.add(cells);
         }
-        return shown.isEmpty() ? List.of() : table.lines();
+        return shown.isEmpty() ? Optional.empty() : Optional.of(table);
     }
 
     private static boolean isCounted(BenchmarkResult result) {

@@ -11,13 +11,25 @@ import java.util.stream.Stream;
 public enum ReportName {
     /** {@code results.json}, which is there before any report is, for all of them are made from it. */
     JSON("json", null),
-    /** A page for people. */
+    /** For every CI. */
+    JUNIT("junit", JUnitReport::new),
+    /** For people, on a page that shows Markdown. */
+    MARKDOWN("markdown", MarkdownReport::new),
+    /** For people, as a page with charts. */
     HTML("html", HtmlReport::new),
-    /** Bencher Metric Format. */
-    BENCHER("bencher", BencherReport::new);
+    /** For Bencher. */
+    BENCHER("bencher", BencherReport::new),
+    /** For tools that show findings at source lines. */
+    SARIF("sarif", SarifReport::new),
+    /** For github-action-benchmark. */
+    GITHUB_ACTION_BENCHMARK("github-action-benchmark", BenchmarkActionReport::new),
+    /** For spreadsheets. */
+    CSV("csv", CsvReport::new),
+    /** For merge requests of GitLab. */
+    CODE_QUALITY("code-quality", CodeQualityReport::new);
 
     /** What is written where nobody chooses. */
-    public static final Set<ReportName> USUAL = Collections.unmodifiableSet(EnumSet.of(JSON, HTML));
+    public static final Set<ReportName> USUAL = Collections.unmodifiableSet(EnumSet.of(JSON, JUNIT, MARKDOWN, HTML));
 
     private final String text;
     private final Supplier<ReportFormat> format;

@@ -2,6 +2,7 @@ package io.github.bpfgate.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Rows with aligned columns, below 120 columns wide: the first, which holds names, gives way. */
@@ -54,6 +55,22 @@ final class TextTable {
         int others = IntStream.of(widths).skip(1).sum() + (widths.length - 1) * GAP.length();
         widths[0] = Math.min(widths[0], Math.min(LONGEST_NAME, WIDEST - others));
         return rows.stream().map(row -> line(row, shown, widths)).toList();
+    }
+
+    /** As a table of GitHub Flavored Markdown, with nothing cut. */
+    String markdown() {
+        List<Integer> shown = IntStream.range(0, columns.size()).filter(this::isShown).boxed().toList();
+        StringBuilder markdown = new StringBuilder();
+        for (int i = 0; i < rows.size(); i++) {
+            List<String> row = rows.get(i);
+            markdown.append(shown.stream().map(column -> MarkdownText.of(row.get(column)))
+                    .collect(Collectors.joining(" | ", "| ", " |\n")));
+            if (i == 0) {
+                markdown.append(shown.stream().map(column -> columns.get(column).right() ? "---:" : "---")
+                        .collect(Collectors.joining(" | ", "| ", " |\n")));
+            }
+        }
+        return markdown.toString();
     }
 
     private boolean isShown(int column) {

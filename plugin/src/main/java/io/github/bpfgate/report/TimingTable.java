@@ -22,10 +22,10 @@ final class TimingTable {
     private TimingTable() {
     }
 
-    static List<String> lines(Results judged) {
+    static TextTable of(Results judged) {
         TextTable table = new TextTable(COLUMNS);
         judged.benchmarks().forEach(result -> table.add(row(result)));
-        return table.lines();
+        return table;
     }
 
     private static List<String> row(BenchmarkResult result) {

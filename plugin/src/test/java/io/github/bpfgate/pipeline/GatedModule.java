@@ -42,6 +42,7 @@ final class GatedModule {
     boolean failOnNoBenchmarks = true;
     int concurrency = 1;
     Set<ReportName> reportNames = Set.of();
+    CiEnvironment ci = new CiEnvironment.None();
 
     GatedModule(Path directory) {
         this.directory = directory;
@@ -81,11 +82,12 @@ final class GatedModule {
     }
 
     ReportRequest reports() {
-        return new ReportRequest(reportNames, "gated", new SourceTree(directory, directory));
+        return new ReportRequest(reportNames, "gated", new SourceTree(directory, directory, Path.of("pom.xml")), ci);
     }
 
     static ReportRequest noReports(Path directory) {
-        return new ReportRequest(Set.of(), "gated", new SourceTree(directory, directory));
+        return new ReportRequest(Set.of(), "gated", new SourceTree(directory, directory, Path.of("pom.xml")),
+                new CiEnvironment.None());
     }
 
     /** Results of objects as they are now. */

@@ -28,6 +28,11 @@ final class RecordedJournal implements Journal {
     }
 
     @Override
+    public void command(String line) {
+        lines.add("command: " + line);
+    }
+
+    @Override
     public void moment(String line) {
         lines.add("moment: " + line);
     }
