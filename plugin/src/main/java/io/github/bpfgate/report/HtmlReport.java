@@ -1,6 +1,7 @@
 package io.github.bpfgate.report;
 
 import io.github.bpfgate.report.html.HtmlPage;
+import io.github.bpfgate.report.html.ReportPage;
 import java.util.List;
 
 /** The page for people. */
@@ -13,6 +14,6 @@ final class HtmlReport implements ReportFormat {
 
     @Override
     public String render(ReportInput input) {
-        return new HtmlPage().of(input.module(), input.judged(), List.of());
+        return new HtmlPage().of(ReportPage.of(input.module(), input.judged(), List.of()));
     }
 }

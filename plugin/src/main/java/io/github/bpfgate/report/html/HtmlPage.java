@@ -3,9 +3,6 @@ package io.github.bpfgate.report.html;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
-import io.github.bpfgate.gate.Results;
-import io.github.bpfgate.history.Trend;
-import java.util.List;
 import java.util.Map;
 
 /** Results as a page for people: one HTML file that holds all it needs, and asks no network for anything. */
@@ -17,15 +14,14 @@ public final class HtmlPage {
             HtmlPage.class.getClassLoader(), TEMPLATES);
     private final PageAssets assets = PageAssets.load();
 
-    /**
-     * The page of one module.
-     *
-     * @param module its name; empty without a project
-     * @param judged results with their verdicts
-     * @param trends of its benchmarks; empty without a history
-     */
-    public String of(String module, Results judged, List<Trend> trends) {
-        return rendered("report.jte", ReportPage.of(module, judged, trends));
+    /** The page of one module. */
+    public String of(ReportPage page) {
+        return rendered("report.jte", page);
+    }
+
+    /** The page over many modules and machines. */
+    public String of(MatrixPage page) {
+        return rendered("matrix.jte", page);
     }
 
     private String rendered(String template, Object page) {

@@ -27,7 +27,14 @@ public record ReportPage(String module, String headline, Map<VerdictView, Intege
         List<BenchmarkView> benchmarks, Map<String, String> environment, Map<String, String> mitigations,
         String machine, String charts) {
 
-    static ReportPage of(String module, Results judged, List<Trend> trends) {
+    /**
+     * The page of judged results.
+     *
+     * @param module whose they are; empty without a project
+     * @param judged results with their verdicts
+     * @param trends of its benchmarks; empty without a history
+     */
+    public static ReportPage of(String module, Results judged, List<Trend> trends) {
         List<BenchmarkResult> sorted = judged.benchmarks().stream()
                 .sorted(Comparator.comparing(result -> VerdictView.of(result).rank())).toList();
         boolean inProject = !judged.madeFrom().isEmpty();
@@ -59,7 +66,8 @@ public record ReportPage(String module, String headline, Map<VerdictView, Intege
                 : all == 1 ? "The benchmark passed" : "All " + all + " benchmarks passed";
     }
 
-    private static Map<String, String> about(Environment environment) {
+    /** An environment label by label; a label that has nothing to say is left out. */
+    static Map<String, String> about(Environment environment) {
         Map<String, String> about = new LinkedHashMap<>();
         about.put("CPU", environment.cpu());
         about.put("kernel", environment.kernel());

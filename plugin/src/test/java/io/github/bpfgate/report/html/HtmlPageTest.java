@@ -20,13 +20,13 @@ class HtmlPageTest {
 
     @Test
     void the_same_results_give_the_same_bytes() {
-        assertThat(new HtmlPage().of("m", PageResults.all(), PageResults.trends()))
-                .isEqualTo(page.of("m", PageResults.all(), PageResults.trends()));
+        assertThat(new HtmlPage().of(ReportPage.of("m", PageResults.all(), PageResults.trends())))
+                .isEqualTo(page.of(ReportPage.of("m", PageResults.all(), PageResults.trends())));
     }
 
     @Test
     void no_name_becomes_markup() {
-        String html = page.of(PageResults.HOSTILE, PageResults.all(), List.of());
+        String html = page.of(ReportPage.of(PageResults.HOSTILE, PageResults.all(), List.of()));
 
         assertThat(html).doesNotContain("<img", "taken'</script>", "<!--]]>");
         assertThat(html.split("<script", -1)).as("one before anything is drawn, the data, and the charts").hasSize(4);
@@ -55,24 +55,24 @@ class HtmlPageTest {
 
     @Test
     void without_a_project_there_is_no_command_to_run_in_it() {
-        assertThat(page.of("", HandMadeResults.of(PageResults.judged(PageResults.regressed("a", "x", "p"))
-                .toArray(BenchmarkResult[]::new)), List.of())).doesNotContain("mvn ");
+        assertThat(page.of(ReportPage.of("", HandMadeResults.of(PageResults.judged(PageResults.regressed("a", "x", "p"))
+                .toArray(BenchmarkResult[]::new)), List.of()))).doesNotContain("mvn ");
     }
 
     @ParameterizedTest
     @EnumSource(Verdict.class)
     void every_verdict_is_told_in_words_and_by_a_mark(Verdict verdict) {
-        String html = page.of("m", HandMadeResults.of(HandMadeResults.judged("one", verdict, Rule.Level.ERROR, "why")),
-                List.of());
+        String html = page.of(ReportPage.of("m", HandMadeResults.of(HandMadeResults.judged("one", verdict, Rule.Level.ERROR, "why")),
+                List.of()));
 
         assertThat(html).contains("</span>" + verdict.toString().replace('_', ' ') + "</span>").contains("why");
     }
 
     @Test
     void the_gravest_verdict_comes_first_and_alone_is_open() {
-        String html = page.of("m", HandMadeResults.of(
+        String html = page.of(ReportPage.of("m", HandMadeResults.of(
                 HandMadeResults.judged("a", Verdict.PASS, Rule.Level.ERROR, "fine"),
-                HandMadeResults.judged("b", Verdict.REGRESSED, Rule.Level.ERROR, "slow")), List.of());
+                HandMadeResults.judged("b", Verdict.REGRESSED, Rule.Level.ERROR, "slow")), List.of()));
 
         assertThat(html.indexOf("<h2><bdi>b</bdi>")).isPositive().isLessThan(html.indexOf("<h2><bdi>a</bdi>"));
         assertThat(html).contains("1 of 2 benchmarks did not pass")
@@ -81,8 +81,8 @@ class HtmlPageTest {
 
     @Test
     void what_was_loaded_and_not_run_has_its_figures_and_no_chart() {
-        String html = page.of("m", HandMadeResults.of(PageResults.judged(PageResults.loadedOnly(950_000))
-                .toArray(BenchmarkResult[]::new)), List.of());
+        String html = page.of(ReportPage.of("m", HandMadeResults.of(PageResults.judged(PageResults.loadedOnly(950_000))
+                .toArray(BenchmarkResult[]::new)), List.of()));
 
         assertThat(html).contains("950\u202F000", "at most 900\u202F000", "REGRESSED (warn)")
                 .doesNotContain("data-chart=", "<h3>Change against the limit</h3>", "<h3>Source, line by line</h3>");
@@ -90,13 +90,13 @@ class HtmlPageTest {
 
     @Test
     void results_without_a_benchmark_are_a_page_that_says_so() {
-        assertThat(page.of("m", new Results(Results.SCHEMA, HandMadeResults.HERE, Map.of(), List.of()), List.of()))
+        assertThat(page.of(ReportPage.of("m", new Results(Results.SCHEMA, HandMadeResults.HERE, Map.of(), List.of()), List.of())))
                 .contains("<h1>No benchmarks</h1>");
     }
 
     @Test
     void the_policy_lets_nothing_run_but_what_the_page_holds() {
-        String html = page.of("m", PageResults.all(), List.of());
+        String html = page.of(ReportPage.of("m", PageResults.all(), List.of()));
         String policy = html.replaceFirst("(?s).*Content-Security-Policy\" content=\"([^\"]*)\".*", "$1")
                 .replace("&#39;", "'");
 
@@ -108,9 +108,9 @@ class HtmlPageTest {
 
     @Test
     void figures_are_never_rounded_onto_the_limit() {
-        String html = page.of("m", HandMadeResults.of(PageResults.judged(
+        String html = page.of(ReportPage.of("m", HandMadeResults.of(PageResults.judged(
                 HandMadeResults.compared("near", 100, HandMadeResults.around(5.002, 0.0005, 80)))
-                .toArray(BenchmarkResult[]::new)), List.of());
+                .toArray(BenchmarkResult[]::new)), List.of()));
 
         assertThat(html).contains("<strong>+5.002 %</strong>").contains(">+5 %<");
     }

@@ -37,7 +37,8 @@ class PageInChromiumTest {
     @BeforeAll
     static void start() throws IOException {
         page = Files.writeString(directory.resolve("index.html"),
-                new HtmlPage().of(PageResults.HOSTILE, PageResults.all(), PageResults.trends()), StandardCharsets.UTF_8);
+                new HtmlPage().of(
+                ReportPage.of(PageResults.HOSTILE, PageResults.all(), PageResults.trends())), StandardCharsets.UTF_8);
         chromium = Chromium.start();
     }
 
