@@ -11,7 +11,7 @@ final class MarkdownText {
      * begins; what makes links of addresses. More would do no harm, and nobody could read it.
      */
     private static final Pattern TO_BE_ESCAPED = Pattern.compile("[\\\\`*\\[\\]<|~$]|&(?=[#\\p{Alpha}])"
-            + "|(?<!\\p{Alnum})_|_(?!\\p{Alnum})|^[#+\\-=>]|(?<=^\\d{1,9})[.)]|:(?=//)|(?<=[Ww]{3})\\.");
+            + "|(?<!\\p{Alnum})_|_(?!\\p{Alnum})|^[#=>]|^[+\\-](?!\\d)|(?<=^\\d{1,9})[.)](?=\\s|$)|:(?=//)|(?<=[Ww]{3})\\.");
 
     private MarkdownText() {
     }
