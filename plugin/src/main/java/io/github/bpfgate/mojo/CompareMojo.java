@@ -10,6 +10,7 @@ import io.github.bpfgate.pipeline.CompareStep;
 import io.github.bpfgate.pipeline.GateException;
 import io.github.bpfgate.pipeline.NamedObject;
 import io.github.bpfgate.pipeline.ReportRequest;
+import io.github.bpfgate.report.FailingBuild;
 import io.github.bpfgate.report.SourceTree;
 import java.io.File;
 import java.nio.file.Path;
@@ -123,7 +124,8 @@ public final class CompareMojo extends AbstractWorkerMojo {
                 workerSettings(maxTimePerBenchmark));
         GateOutcome outcome = new CompareStep(request, journal()).run();
         if (!outcome.passes()) {
-            throw new MojoFailureException(outcome.describeAlone(request.resultsFile()));
+            throw new MojoFailureException(String.join("\n",
+                    new FailingBuild(outcome, request.resultsFile()).alone()));
         }
     }
 

@@ -34,7 +34,7 @@ final class Announcement {
 
     void announce(Results judged, GateOutcome outcome, Path resultsFile) {
         journal.info("");
-        new ConsoleTable().lines(judged).forEach(journal::info);
+        new ConsoleTable().lines(judged).forEach(journal::row);
         journal.info("");
         judged.benchmarks().forEach(result ->
                 doubts(result).forEach(doubt -> journal.info(result.name() + ": " + doubt)));
@@ -44,6 +44,8 @@ final class Announcement {
         }
         explain(outcome.failures(), journal::error);
         explain(outcome.warnings(), journal::warn);
+        explain(judged.benchmarks().stream().filter(result -> result.verdict() == Verdict.ACCEPTED).toList(),
+                journal::info);
         for (BenchmarkResult result : outcome.improved()) {
             String how = result.improved(MetricName.LATENCY) ? " became faster"
                     : " does with less: " + String.join("; ", result.reasons());

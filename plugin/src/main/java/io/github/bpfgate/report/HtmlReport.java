@@ -2,7 +2,6 @@ package io.github.bpfgate.report;
 
 import io.github.bpfgate.report.html.HtmlPage;
 import io.github.bpfgate.report.html.ReportPage;
-import java.util.List;
 
 /** The page for people. */
 final class HtmlReport implements ReportFormat {
@@ -14,6 +13,6 @@ final class HtmlReport implements ReportFormat {
 
     @Override
     public String render(ReportInput input) {
-        return new HtmlPage().of(ReportPage.of(input.module(), input.judged(), List.of()));
+        return new HtmlPage().of(ReportPage.of(input.module(), input.judged(), input.trends()));
     }
 }

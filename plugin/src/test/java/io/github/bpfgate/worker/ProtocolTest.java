@@ -75,7 +75,7 @@ class ProtocolTest {
         var limit = List.of(new WorkerRequest.LimitData(.05, 1.0, null));
         WorkerRequest request = new WorkerRequest(WorkerRequest.Task.MEASURE, name, Set.of(WorkerRequest.Kind.TIMES), "/tmp/lock", List.of(object),
                 List.of(new WorkerRequest.WantedBenchmark(name, "p", null, packets, null, limit)), packets, limit,
-                Map.of(name, new WorkerRequest.BaselinePath(object, "p")), object, seconds, 3, seed);
+                Map.of(name, new WorkerRequest.BaselinePath(object, "p", limit)), object, seconds, 3, seed);
         String line = protocol.write(request);
         assertThat(line).doesNotContain("\n").doesNotContain("\r");
         assertThat(protocol.readRequest(line)).usingRecursiveComparison()

@@ -35,7 +35,7 @@ public record CommandView(String purpose, String command) {
                 // What is above its maximum stays so, whatever is stored.
                 if (result.judgements().stream()
                         .anyMatch(j -> j.verdict() == Verdict.REGRESSED && j.kind() == Kind.INCREASE)) {
-                    commands.add(new CommandView("Accept it, if it is meant, and commit the new baseline",
+                    commands.add(new CommandView("Accept it for good, if it is meant, and commit the new baseline",
                             GateOutcome.STORE));
                 }
             }
@@ -45,7 +45,7 @@ public record CommandView(String purpose, String command) {
             case INCONCLUSIVE -> commands.add(new CommandView("See what can be told apart here",
                     "mvn bpfgate:selftest"));
             case UNSUPPORTED -> commands.add(new CommandView("See what is missing here", "mvn bpfgate:doctor"));
-            case PASS, UNCHANGED -> { }
+            case ACCEPTED, PASS, UNCHANGED -> { }
         }
     }
 

@@ -27,9 +27,10 @@ public record VerdictView(String label, String mark, String tone, int rank) {
             case INCONCLUSIVE -> new VerdictView("INCONCLUSIVE", "?", "doubt", 3);
             case NOT_COMPARABLE -> new VerdictView("NOT COMPARABLE", "≠", "doubt", 4);
             case NO_BASELINE -> new VerdictView("NO BASELINE", "○", "doubt", 5);
-            case IMPROVED -> new VerdictView("IMPROVED", "▼", "good", 6);
-            case PASS -> new VerdictView("PASS", "✓", "good", 7);
-            case UNCHANGED -> new VerdictView("UNCHANGED", "=", "calm", 8);
+            case ACCEPTED -> new VerdictView("ACCEPTED", "△", "calm", 6);
+            case IMPROVED -> new VerdictView("IMPROVED", "▼", "good", 7);
+            case PASS -> new VerdictView("PASS", "✓", "good", 8);
+            case UNCHANGED -> new VerdictView("UNCHANGED", "=", "calm", 9);
         };
     }
 
