@@ -36,7 +36,7 @@ abstract class AbstractGateMojo extends AbstractMojo {
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
         try {
-            if (userWins("bpfgate.skip", skip)) {
+            if (isSkipped()) {
                 getLog().info("bpfgate is skipped (bpfgate.skip)");
                 return;
             }
@@ -65,6 +65,10 @@ abstract class AbstractGateMojo extends AbstractMojo {
 
     MojoExecution execution() {
         return execution;
+    }
+
+    final boolean isSkipped() throws GateException {
+        return userWins("bpfgate.skip", skip);
     }
 
     /** A POM value beats a property in Maven; for switches the person at the keyboard must win. */

@@ -52,13 +52,13 @@ public final class CheckMojo extends AbstractMeasuringMojo {
     private String onUnsupported;
 
     /**
-     * The reports that are written, separated by commas: {@code json}, {@code junit}, {@code markdown}, {@code bencher},
-     * {@code sarif}, {@code github-action-benchmark}, {@code csv}, {@code code-quality}. {@code results.json} is there
+     * The reports that are written, separated by commas: {@code json}, {@code junit}, {@code markdown}, {@code html},
+     * {@code bencher}, {@code sarif}, {@code github-action-benchmark}, {@code csv}, {@code code-quality}. {@code results.json} is there
      * in any case.
      *
      * @since 0.1.0
      */
-    @Parameter(property = "bpfgate.reports", defaultValue = "json,junit,markdown")
+    @Parameter(property = "bpfgate.reports", defaultValue = "json,junit,markdown,html")
     private String reports;
 
     /**

@@ -16,6 +16,7 @@ import io.github.bpfgate.gate.Results;
 import io.github.bpfgate.gate.ResultsException;
 import io.github.bpfgate.gate.ResultsFile;
 import io.github.bpfgate.report.FailingBuild;
+import io.github.bpfgate.report.ReportName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,10 @@ public final class CheckStep {
 
     /** How the build ends that does not pass. */
     public List<String> ending(GateOutcome outcome) {
-        return new FailingBuild(outcome, seenFromHere(request.resultsFile())).inProject(
+        Path report = reports.reports().contains(ReportName.HTML)
+                ? request.reportDirectory().resolve(ReportName.HTML.format().orElseThrow().fileName())
+                : request.resultsFile();
+        return new FailingBuild(outcome, seenFromHere(report)).inProject(
                 new Acceptances(List.of(), request.today()).proposed(outcome.failures()),
                 seenFromHere(request.proposed().path()), seenFromHere(request.accepted().path()));
     }
