@@ -94,6 +94,10 @@ final class Gate {
         }
 
         @Override
+        public void row(String line) {
+        }
+
+        @Override
         public void warn(String line) {
         }
 

@@ -4,6 +4,7 @@ import io.github.bpfgate.benchmark.input.Packet;
 import io.github.bpfgate.stats.Limit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One program to measure: what, on which packets, against what.
@@ -19,6 +20,12 @@ import java.util.Optional;
  */
 public record Benchmark(String name, String program, ObjectFile candidate, Optional<Baseline> baseline,
         List<Packet> packets, Optional<String> setup, List<Limit> limits) {
+
+    /** This benchmark with more limits. */
+    public Benchmark withLimits(List<Limit> more) {
+        return new Benchmark(name, program, candidate, baseline, packets, setup,
+                Stream.concat(limits.stream(), more.stream()).distinct().toList());
+    }
 
     /**
      * An object to compare with, and the name the program has there.

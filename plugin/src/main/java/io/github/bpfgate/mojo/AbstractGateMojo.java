@@ -6,6 +6,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -34,7 +36,7 @@ abstract class AbstractGateMojo extends AbstractMojo {
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
         try {
-            if (userWins("bpfgate.skip", skip)) {
+            if (isSkipped()) {
                 getLog().info("bpfgate is skipped (bpfgate.skip)");
                 return;
             }
@@ -65,6 +67,10 @@ abstract class AbstractGateMojo extends AbstractMojo {
         return execution;
     }
 
+    final boolean isSkipped() throws GateException {
+        return userWins("bpfgate.skip", skip);
+    }
+
     /** A POM value beats a property in Maven; for switches the person at the keyboard must win. */
     boolean userWins(String property, boolean configured) throws GateException {
         String value = session.getUserProperties().getProperty(property);
@@ -84,6 +90,11 @@ abstract class AbstractGateMojo extends AbstractMojo {
         return getPluginContext();
     }
 
+    /** The one moment when anything asks the clock for a verdict. */
+    LocalDate today() {
+        return LocalDate.now(ZoneOffset.UTC);
+    }
+
     /** The CI to be told, unless somebody configured that none is. */
     CiEnvironment ci(boolean configured) throws GateException {
         return userWins("bpfgate.ciIntegration", configured) ? CiEnvironment.of(System.getenv())
@@ -94,6 +105,6 @@ abstract class AbstractGateMojo extends AbstractMojo {
         boolean interactive = session.getRequest().isInteractiveMode() && Terminal.isWatched();
         // Maven 4 puts a level before what goes to System.out, and a CI looks for its commands where lines begin.
         PrintStream bare = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-        return new MavenJournal(getLog(), bare, interactive);
+        return new MavenJournal(getLog(), bare, interactive, MavenColour.isOn());
     }
 }

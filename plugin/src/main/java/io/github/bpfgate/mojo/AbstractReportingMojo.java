@@ -23,7 +23,7 @@ abstract class AbstractReportingMojo extends AbstractWorkerMojo {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "bpfgate.reports", defaultValue = "json,junit,markdown")
+    @Parameter(property = "bpfgate.reports", defaultValue = "json,junit,markdown,html")
     private String reports;
 
     /**

@@ -8,6 +8,7 @@ import io.github.bpfgate.gate.RuleText;
 import io.github.bpfgate.gate.Rules;
 import io.github.bpfgate.pipeline.CompareStep;
 import io.github.bpfgate.pipeline.GateException;
+import io.github.bpfgate.report.FailingBuild;
 import io.github.bpfgate.report.ProgramFilter;
 import io.github.bpfgate.report.ProgramOrder;
 import io.github.bpfgate.report.SelectionException;
@@ -129,7 +130,8 @@ public final class CompareMojo extends AbstractReportingMojo {
         }
         GateOutcome outcome = new CompareStep(request, journal()).run();
         if (!outcome.passes()) {
-            throw new MojoFailureException(outcome.describeAlone(request.resultsFile()));
+            throw new MojoFailureException(String.join("\n",
+                    new FailingBuild(outcome, request.resultsFile()).alone()));
         }
     }
 

@@ -5,6 +5,9 @@ public interface Journal {
 
     void info(String line);
 
+    /** A row of a table that may end in a verdict, which is in colour where there is colour. */
+    void row(String line);
+
     void warn(String line);
 
     void error(String line);

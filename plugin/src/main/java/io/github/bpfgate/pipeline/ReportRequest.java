@@ -2,6 +2,8 @@ package io.github.bpfgate.pipeline;
 
 import io.github.bpfgate.report.ReportName;
 import io.github.bpfgate.report.SourceTree;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -11,6 +13,13 @@ import java.util.Set;
  * @param module  whose results they are
  * @param sources where its sources are
  * @param ci      that runs the build
+ * @param history the file that remembers every run; empty for none
  */
-public record ReportRequest(Set<ReportName> reports, String module, SourceTree sources, CiEnvironment ci) {
+public record ReportRequest(Set<ReportName> reports, String module, SourceTree sources, CiEnvironment ci,
+        Optional<Path> history) {
+
+    /** Without a history. */
+    public ReportRequest(Set<ReportName> reports, String module, SourceTree sources, CiEnvironment ci) {
+        this(reports, module, sources, ci, Optional.empty());
+    }
 }

@@ -4,6 +4,11 @@ import io.github.bpfgate.gate.BenchmarkResult;
 import io.github.bpfgate.gate.GateOutcome;
 import io.github.bpfgate.gate.OutputFile;
 import io.github.bpfgate.gate.Results;
+import io.github.bpfgate.history.Commit;
+import io.github.bpfgate.history.History;
+import io.github.bpfgate.history.HistoryException;
+import io.github.bpfgate.history.HistoryFile;
+import io.github.bpfgate.history.Trend;
 import io.github.bpfgate.report.GitHubAnnotations;
 import io.github.bpfgate.report.MarkdownReport;
 import io.github.bpfgate.report.ReportFormat;
@@ -11,9 +16,11 @@ import io.github.bpfgate.report.ReportInput;
 import io.github.bpfgate.report.ReportName;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -39,7 +46,7 @@ final class ReportStep {
      * @throws GateException naming each file that could not be written, after all others were
      */
     void run(Results judged, GateOutcome outcome) throws GateException {
-        ReportInput input = new ReportInput(judged, request.module(), request.sources());
+        ReportInput input = new ReportInput(judged, request.module(), request.sources(), trends(judged));
         for (ReportName report : reports()) {
             report.format().ifPresent(format -> write(format, input));
         }
@@ -52,6 +59,35 @@ final class ReportStep {
         if (!failed.isEmpty()) {
             throw new GateException(String.join(" ", failed)
                     + " Make room there or correct the permissions, and run mvn verify again.");
+        }
+    }
+
+    private List<Trend> trends(Results judged) {
+        if (request.history().isEmpty()) {
+            return List.of();
+        }
+        try {
+            HistoryFile file = new HistoryFile(request.history().get());
+            file.append(judged, request.module(), commit(), Instant.now());
+            History history = file.read();
+            if (history.skipped() > 0) {
+                journal.warn(history.skipped() + (history.skipped() == 1 ? " line of " : " lines of ")
+                        + request.history().get() + " cannot be read, and no trend has it");
+            }
+            return history.trends(request.module());
+        } catch (HistoryException e) {
+            failed.add(e.getMessage());
+            return List.of();
+        }
+    }
+
+    /** Whoever cannot be told it still wants the figures. */
+    private Optional<Commit> commit() {
+        try {
+            return Commit.of(request.sources().module());
+        } catch (HistoryException e) {
+            journal.warn(e.getMessage());
+            return Optional.empty();
         }
     }
 

@@ -75,7 +75,7 @@ final class WorkerRequests {
         return new WorkerRequest.ObjectPath(object.name(), object.path().toString());
     }
 
-    private static List<WorkerRequest.LimitData> data(List<Limit> limits) {
+    static List<WorkerRequest.LimitData> data(List<Limit> limits) {
         return limits.stream().map(WorkerRequest.LimitData::of).toList();
     }
 

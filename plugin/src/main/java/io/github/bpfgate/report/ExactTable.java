@@ -68,7 +68,7 @@ final class ExactTable {
         boolean sameWork = result.reference() == Reference.SAME_WORK;
         Optional<Exact> instructions = result.exact(MetricName.INSTRUCTIONS);
         Optional<Exact> compared = instructions.filter(exact -> exact.baseline() != null && !sameWork);
-        return List.of(DisplayText.printable(result.name()),
+        return List.of(result.name(),
                 instructions.map(ExactTable::measured).orElse(isRefused(result) ? "not counted" : ""),
                 compared.map(exact -> Cells.count(exact.baseline())).orElse(""),
                 sameWork ? "same work" : compared.map(exact -> change(exact, result)).orElse(""),
@@ -113,7 +113,7 @@ final class ExactTable {
                 : Cells.count(j.limit())).orElse("");
     }
 
-    private static String increase(double limit, double baseline) {
+    static String increase(double limit, double baseline) {
         return baseline == 0 ? "+" + Cells.count(limit)
                 : Cells.limit(limit / baseline, MOST_DECIMALS);
     }

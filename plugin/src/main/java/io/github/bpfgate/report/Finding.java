@@ -68,7 +68,8 @@ record Finding(String rule, Severity severity, BenchmarkResult result, String me
 
     private static Stream<Finding> of(BenchmarkResult result, ReportInput input) {
         List<Finding> findings = new ArrayList<>();
-        broken(result).forEach((rule, judgement) -> findings.add(of(rule, judgement, result, input)));
+        limits(result, Verdict.REGRESSED).forEach((rule, judgement) ->
+                findings.add(of(rule, judgement, result, input)));
         // Nobody asked for a program that is only loaded: that it does not load here is no news.
         if (OPEN.contains(result.verdict()) && !(result.onlyLoaded() && result.verdict() == Verdict.UNSUPPORTED)) {
             findings.add(open(result, input));
@@ -76,12 +77,20 @@ record Finding(String rule, Severity severity, BenchmarkResult result, String me
         return findings.stream();
     }
 
-    /** By the rule's name: of an error and a warning on one limit the error is told. */
-    private static Map<String, RuleJudgement> broken(BenchmarkResult result) {
-        Map<String, RuleJudgement> broken = new LinkedHashMap<>();
-        result.judgements().stream().filter(j -> j.verdict() == Verdict.REGRESSED && j.kind() != null)
-                .forEach(j -> broken.merge(name(j), j, (one, other) -> one.level() == Rule.Level.ERROR ? one : other));
-        return broken;
+    /** What would be shown if it were not accepted, with the acceptance's reason. */
+    static Map<Finding, String> accepted(ReportInput input) {
+        Map<Finding, String> accepted = new LinkedHashMap<>();
+        input.judged().benchmarks().forEach(result -> limits(result, Verdict.ACCEPTED).forEach((rule, judgement) ->
+                accepted.put(of(rule, judgement, result, input), judgement.acceptance().reason())));
+        return accepted;
+    }
+
+    /** Those with this verdict by the rule's name: of an error and a warning on one limit the error is told. */
+    private static Map<String, RuleJudgement> limits(BenchmarkResult result, Verdict verdict) {
+        Map<String, RuleJudgement> limits = new LinkedHashMap<>();
+        result.judgements().stream().filter(j -> j.verdict() == verdict && j.kind() != null)
+                .forEach(j -> limits.merge(name(j), j, (one, other) -> one.level() == Rule.Level.ERROR ? one : other));
+        return limits;
     }
 
     private static String name(RuleJudgement judgement) {

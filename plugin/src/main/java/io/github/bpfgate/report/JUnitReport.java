@@ -69,7 +69,7 @@ public final class JUnitReport implements ReportFormat {
 
     private static Optional<Fate> fate(BenchmarkResult result) {
         return switch (result.verdict()) {
-            case UNCHANGED, PASS, IMPROVED -> Optional.empty();
+            case UNCHANGED, PASS, IMPROVED, ACCEPTED -> Optional.empty();
             case REGRESSED -> result.level() == Rule.Level.ERROR ? Optional.of(Fate.FAILURE) : Optional.empty();
             case INCONCLUSIVE, NO_BASELINE, NOT_COMPARABLE -> Optional.of(Fate.SKIPPED);
             // Nobody asked for a program that is only loaded.

@@ -15,6 +15,8 @@ public enum ReportName {
     JUNIT("junit", JUnitReport::new),
     /** For people, on a page that shows Markdown. */
     MARKDOWN("markdown", MarkdownReport::new),
+    /** For people, as a page with charts. */
+    HTML("html", HtmlReport::new),
     /** For Bencher. */
     BENCHER("bencher", BencherReport::new),
     /** For tools that show findings at source lines. */
@@ -27,7 +29,7 @@ public enum ReportName {
     CODE_QUALITY("code-quality", CodeQualityReport::new);
 
     /** What is written where nobody chooses. */
-    public static final Set<ReportName> USUAL = Collections.unmodifiableSet(EnumSet.of(JSON, JUNIT, MARKDOWN));
+    public static final Set<ReportName> USUAL = Collections.unmodifiableSet(EnumSet.of(JSON, JUNIT, MARKDOWN, HTML));
 
     private final String text;
     private final Supplier<ReportFormat> format;

@@ -30,7 +30,9 @@ public final class SarifReport implements ReportFormat {
     public String render(ReportInput input) {
         List<Finding> findings = Finding.of(input);
         List<Finding> broken = findings.stream().filter(SarifReport::isBroken).toList();
-        List<String> rules = broken.stream().map(Finding::rule).distinct().sorted().toList();
+        Map<Finding, String> accepted = Finding.accepted(input);
+        List<String> rules = Stream.concat(broken.stream(), accepted.keySet().stream()).map(Finding::rule).distinct()
+                .sorted().toList();
         Map<String, Object> run = object(
                 "tool", object("driver", object("name", "bpfgate",
                         "rules", rules.stream().map(SarifReport::rule).toList())),
@@ -39,7 +41,9 @@ public final class SarifReport implements ReportFormat {
                 "invocations", List.of(object("executionSuccessful", true, "toolExecutionNotifications",
                         findings.stream().filter(f -> !isBroken(f)).map(SarifReport::notification).toList(),
                         "properties", object("environment", environment(input.judged())))),
-                "results", broken.stream().map(finding -> result(finding, rules)).toList());
+                "results", Stream.concat(broken.stream().map(finding -> result(finding, rules)),
+                        accepted.entrySet().stream().map(e -> suppressed(result(e.getKey(), rules), e.getValue())))
+                        .toList());
         return JsonText.of(object("$schema", SCHEMA, "version", "2.1.0", "runs", List.of(run)));
     }
 
@@ -75,6 +79,11 @@ public final class SarifReport implements ReportFormat {
                 // GitHub looks at the first alone. Neither knows a line, so that code may move.
                 "partialFingerprints", object("primaryLocationLineHash", finding.fingerprint(),
                         "bpfgateLimit/v1", finding.fingerprint()));
+    }
+
+    private static Map<String, Object> suppressed(Map<String, Object> result, String reason) {
+        result.put("suppressions", List.of(object("kind", "external", "status", "accepted", "justification", reason)));
+        return result;
     }
 
     private static Map<String, Object> location(Finding finding) {

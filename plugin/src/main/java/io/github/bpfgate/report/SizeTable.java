@@ -39,7 +39,7 @@ final class SizeTable {
                 .filter(result -> alone ? !result.metrics().isEmpty() : isNews(result)).toList();
         TextTable table = new TextTable(COLUMNS);
         for (BenchmarkResult result : shown) {
-            List<String> cells = new ArrayList<>(List.of(DisplayText.printable(result.name())));
+            List<String> cells = new ArrayList<>(List.of(result.name()));
             SHOWN.forEach(metric -> cells.add(result.exact(metric).map(SizeTable::change).orElse("")));
             // The other tables tell the verdict of what was run.
             cells.add(alone || result.onlyLoaded() ? Cells.verdict(result) : "");

@@ -63,8 +63,9 @@ public record WorkerRequest(Task task, String libbpf, Set<Kind> kinds, String lo
     /**
      * @param object  the stored object
      * @param program the function's name when it was stored
+     * @param accepted higher limits on the increase over it, which sampling has to tell apart from the change too
      */
-    public record BaselinePath(ObjectPath object, String program) {
+    public record BaselinePath(ObjectPath object, String program, List<LimitData> accepted) {
     }
 
     /**

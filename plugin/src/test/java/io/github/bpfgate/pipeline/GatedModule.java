@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -43,6 +44,8 @@ final class GatedModule {
     Set<MetricName> metrics = EnumSet.allOf(MetricName.class);
     boolean failOnNoBenchmarks = true;
     int concurrency = 1;
+    Optional<Path> history = Optional.empty();
+    LocalDate today = LocalDate.parse("2026-11-24");
     Set<ReportName> reportNames = Set.of();
     CiEnvironment ci = new CiEnvironment.None();
 
@@ -80,11 +83,12 @@ final class GatedModule {
     MeasureRequest request() throws GateException {
         return new MeasureRequest(NamedObject.below(objects(), List.of()), baseline, benchmarks,
                 new Rules(rules, Map.of()), metrics, results().getParent(),
-                workers(Duration.ofSeconds(20)), failOnNoBenchmarks, "clang version 14", concurrency);
+                workers(Duration.ofSeconds(20)), failOnNoBenchmarks, "clang version 14", concurrency, today);
     }
 
     ReportRequest reports() {
-        return new ReportRequest(reportNames, "gated", new SourceTree(directory, directory, Path.of("pom.xml")), ci);
+        return new ReportRequest(reportNames, "gated", new SourceTree(directory, directory, Path.of("pom.xml")), ci,
+                history);
     }
 
     static ReportRequest noReports(Path directory) {

@@ -487,4 +487,24 @@ class RealMeasuringTest {
         assertThat(SelftestStep.recommended(0.1, 0)).isEqualTo("above 50 %");
         assertThat(SelftestStep.recommended(0.1, -0.4)).isEqualTo("above 50 %");
     }
+
+    @Test
+    void a_regression_that_is_meant_is_accepted_up_to_what_was_agreed() throws Exception {
+        GatedModule module = moduleWith(fast);
+        measure(module);
+        new UpdateStep(module.request(), true, module.journal).run();
+        build(module, slow);
+        Path accepted = module.baseline.resolve("accepted.json");
+        String text = """
+                {"schema": 1, "accepted": [{"benchmark": "slow", "metric": "latency", "upTo": "+99999999 %",
+                 "until": "2026-12-31", "reason": "r"}, {"benchmark": "slow", "metric": "instructions",
+                 "upTo": "+99999999 %", "until": "2026-12-31", "reason": "r"}]}""";
+        Files.writeString(accepted, text);
+
+        measure(module);
+
+        assertThat(verdict(module)).isEqualTo(Verdict.ACCEPTED);
+        Files.writeString(accepted, text.replace("99999999 %", "6 %"));
+        assertThat(verdict(module)).isEqualTo(Verdict.REGRESSED);
+    }
 }

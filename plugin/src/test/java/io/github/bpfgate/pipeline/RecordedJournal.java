@@ -18,6 +18,11 @@ final class RecordedJournal implements Journal {
     }
 
     @Override
+    public void row(String line) {
+        info(line);
+    }
+
+    @Override
     public void warn(String line) {
         lines.add("warn: " + line);
     }

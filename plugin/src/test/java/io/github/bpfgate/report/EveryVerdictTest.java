@@ -34,7 +34,7 @@ class EveryVerdictTest {
         assertThat(suite.getTestCases()).filteredOn(ReportTestCase::hasError).extracting(ReportTestCase::getName)
                 .containsExactly("unsupported");
         assertThat(suite.getTestCases()).filteredOn(ReportTestCase::isSuccessful).extracting(ReportTestCase::getName)
-                .containsExactly("unchanged", "pass", "improved", "warned");
+                .containsExactly("unchanged", "pass", "improved", "accepted", "warned");
         assertThat(suite.getNumberOfErrors()).isEqualTo(1);
         assertThat(suite.getNumberOfSkipped()).isEqualTo(3);
     }
@@ -43,9 +43,9 @@ class EveryVerdictTest {
     void markdown_counts_the_verdicts_and_gives_reasons_for_all_but_the_good_ones() {
         String markdown = new MarkdownReport().render(SampleReports.everyVerdict());
 
-        assertThat(markdown).contains("1 UNCHANGED, 1 PASS, 1 IMPROVED, 2 REGRESSED, 1 INCONCLUSIVE, 1 NO_BASELINE,"
-                + " 1 NOT_COMPARABLE, 1 UNSUPPORTED, on Linux 6.18.0, Test CPU");
-        assertThat(markdown.lines().filter(line -> line.startsWith("**"))).hasSize(7)
+        assertThat(markdown).contains("1 UNCHANGED, 1 PASS, 1 IMPROVED, 2 REGRESSED, 1 ACCEPTED, 1 INCONCLUSIVE,"
+                + " 1 NO_BASELINE, 1 NOT_COMPARABLE, 1 UNSUPPORTED, on Linux 6.18.0, Test CPU");
+        assertThat(markdown.lines().filter(line -> line.startsWith("**"))).hasSize(8)
                 .contains("**warned** REGRESSED (warn)").noneMatch(line -> line.contains("PASS"));
     }
 

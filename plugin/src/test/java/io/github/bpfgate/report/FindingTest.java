@@ -10,12 +10,16 @@ import static io.github.bpfgate.gate.HandMadeResults.rules;
 import static io.github.bpfgate.gate.HandMadeResults.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.bpfgate.gate.Acceptance;
+import io.github.bpfgate.gate.Acceptances;
 import io.github.bpfgate.gate.BenchmarkResult;
 import io.github.bpfgate.gate.Counts;
 import io.github.bpfgate.gate.Judge;
 import io.github.bpfgate.gate.LineResult;
 import io.github.bpfgate.gate.Rules;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -110,5 +114,25 @@ class FindingTest {
         assertThat(tree.fromRoot("../../elsewhere/a.h")).isEmpty();
         assertThat(tree.fromRoot("a\u0000b")).isEmpty();
         assertThat(tree.from(Path.of("/w")).fromRoot("./src/a.bpf.c")).contains("repo/module/src/a.bpf.c");
+    }
+
+    @Test
+    void what_is_accepted_is_a_result_that_code_scanning_does_not_show() throws Exception {
+        BenchmarkResult slower = slower("x", 10);
+        ReportInput broken = judged(STANDARD, slower);
+        Acceptances acceptances = new Acceptances(List.of(), LocalDate.parse("2026-11-24"));
+        List<Acceptance> accepted = acceptances.proposed(broken.judged().benchmarks()).stream().map(proposal ->
+                new Acceptance(proposal.benchmark(), proposal.metric(), proposal.upTo(), proposal.until(), "meant"))
+                .toList();
+        ReportInput input = new ReportInput(new Judge(STANDARD, new Acceptances(accepted, acceptances.today()))
+                .judge(broken.judged()), broken.module(), broken.sources());
+
+        assertThat(Finding.of(input)).isEmpty();
+        JsonNode results = OtherReaders.sarif(new SarifReport().render(input)).at("/runs/0/results");
+        JsonNode before = OtherReaders.sarif(new SarifReport().render(broken)).at("/runs/0/results");
+        assertThat(results).hasSize(2).allSatisfy(result -> assertThat(result.get("suppressions").toString()).isEqualTo(
+                "[{\"kind\":\"external\",\"status\":\"accepted\",\"justification\":\"meant\"}]"));
+        assertThat(results.findValuesAsText("bpfgateLimit/v1")).as("the same alerts")
+                .containsExactlyInAnyOrderElementsOf(before.findValuesAsText("bpfgateLimit/v1"));
     }
 }

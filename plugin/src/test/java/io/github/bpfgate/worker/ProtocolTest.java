@@ -78,8 +78,7 @@ class ProtocolTest {
         var limit = List.of(new WorkerRequest.LimitData(.05, 1.0, null));
         WorkerRequest request = new WorkerRequest(WorkerRequest.Task.MEASURE, name, Set.of(WorkerRequest.Kind.TIMES), "/tmp/lock", List.of(object),
                 Set.of(name), List.of(new WorkerRequest.WantedBenchmark(name, "p", null, input, null, limit)), input,
-                limit,
-                Map.of(name, new WorkerRequest.BaselinePath(object, "p")), List.of(object), seconds, 3, seed);
+                limit, Map.of(name, new WorkerRequest.BaselinePath(object, "p", limit)), List.of(object), seconds, 3, seed);
         String line = protocol.write(request);
         assertThat(line).doesNotContain("\n").doesNotContain("\r");
         assertThat(protocol.readRequest(line)).usingRecursiveComparison()
