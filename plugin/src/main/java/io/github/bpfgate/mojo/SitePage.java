@@ -3,7 +3,7 @@ package io.github.bpfgate.mojo;
 import java.util.List;
 import org.apache.maven.doxia.sink.Sink;
 
-/** A page of the Maven site: a table through Doxia, which escapes all text, and below it the whole report in a frame. */
+/** A page of the Maven site: a table through Doxia, which escapes all text, and the whole report in a frame below. */
 final class SitePage {
 
     private final Sink sink;

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The results of a reactor's modules, and of the same modules on other machines. What cannot be read, was not judged, or
- * says the same as another file is an error: a matrix with a hole that nobody sees would be read as a good one.
+ * The results of a reactor's modules, and of the same modules on other machines. What cannot be read, was not judged,
+ * or says the same as another file is an error: a matrix with a hole that nobody sees would be read as a good one.
  */
 public final class CollectedResults {
 

@@ -62,7 +62,7 @@ public record BlocksView(List<Summary> summary, List<Row> rows, Data data, Strin
                 Figures.nanos(timing.blocks()[i]))).toList();
         return new BlocksView(summary, rows, new Data(baseline, timing.blocks(), timing.confirming()),
                 "Time per run by block. " + String.join("; ", summary.stream()
-                        .map(s -> s.name() + ": median " + s.median() + " ns, middle half " + s.half() + " ns").toList())
-                        + ".");
+                        .map(s -> s.name() + ": median " + s.median() + " ns, middle half " + s.half() + " ns")
+                        .toList()) + ".");
     }
 }

@@ -78,14 +78,16 @@ public record MatrixPage(String title, String headline, Map<VerdictView, Integer
 
     /** The page of some files; each of them has its own page too. */
     public static MatrixPage of(String title, List<Source> sources) {
-        List<Environment> environments = sources.stream().map(source -> alike(source.environment())).distinct().toList();
+        List<Environment> environments = sources.stream().map(source -> alike(source.environment())).distinct()
+                .toList();
         Map<Key, Row> rows = new LinkedHashMap<>();
         Map<VerdictView, Integer> counts = new LinkedHashMap<>();
         for (Source source : sources) {
             int column = environments.indexOf(alike(source.environment()));
             for (BenchmarkView benchmark : source.page().benchmarks()) {
-                rows.computeIfAbsent(new Key(source.module(), benchmark.name()), key -> new Row(Shown.text(key.module()),
-                        key.benchmark(), new ArrayList<>(Collections.nCopies(environments.size(), null))))
+                rows.computeIfAbsent(new Key(source.module(), benchmark.name()),
+                                key -> new Row(Shown.text(key.module()), key.benchmark(),
+                                        new ArrayList<>(Collections.nCopies(environments.size(), null))))
                         .cells().set(column, Cell.of(benchmark, source.href()));
                 counts.merge(benchmark.verdict(), 1, Integer::sum);
             }
@@ -95,7 +97,8 @@ public record MatrixPage(String title, String headline, Map<VerdictView, Integer
         return new MatrixPage(Shown.text(title), headline(rows.size(), environments.size(), counts), sorted(counts),
                 columns, rows.values().stream().sorted(Comparator.comparing(Row::rank)).toList(),
                 sources.stream().map(source -> new SourceFile(Shown.text(source.file()), Shown.text(source.module()),
-                        columns.get(environments.indexOf(alike(source.environment()))).label(), source.href())).toList());
+                        columns.get(environments.indexOf(alike(source.environment()))).label(), source.href()))
+                        .toList());
     }
 
     /** Whether two were measured in what is one column: all but the load of the build. */

@@ -21,7 +21,8 @@ final class Shown {
     /** With a visible sign in the place of what would be none, or steer the text around it. */
     static String text(String text) {
         return text.codePoints().map(c -> switch (Character.getType(c)) {
-            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> '\uFFFD';
+            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                    '\uFFFD';
             default -> c;
         }).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
     }

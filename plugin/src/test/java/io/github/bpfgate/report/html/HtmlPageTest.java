@@ -62,7 +62,8 @@ class HtmlPageTest {
     @ParameterizedTest
     @EnumSource(Verdict.class)
     void every_verdict_is_told_in_words_and_by_a_mark(Verdict verdict) {
-        String html = page.of(ReportPage.of("m", HandMadeResults.of(HandMadeResults.judged("one", verdict, Rule.Level.ERROR, "why")),
+        String html = page.of(ReportPage.of("m",
+                HandMadeResults.of(HandMadeResults.judged("one", verdict, Rule.Level.ERROR, "why")),
                 List.of()));
 
         assertThat(html).contains("</span>" + verdict.toString().replace('_', ' ') + "</span>").contains("why");
@@ -90,7 +91,8 @@ class HtmlPageTest {
 
     @Test
     void results_without_a_benchmark_are_a_page_that_says_so() {
-        assertThat(page.of(ReportPage.of("m", new Results(Results.SCHEMA, HandMadeResults.HERE, Map.of(), List.of()), List.of())))
+        assertThat(page.of(ReportPage.of("m",
+                new Results(Results.SCHEMA, HandMadeResults.HERE, Map.of(), List.of()), List.of())))
                 .contains("<h1>No benchmarks</h1>");
     }
 
