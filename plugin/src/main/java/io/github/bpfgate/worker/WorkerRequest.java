@@ -12,7 +12,7 @@ import java.util.Set;
  * @param libbpf                  path of the library, null for the system's
  * @param kinds                   of figures that are wanted of each benchmark
  * @param lockFile                path of the file that serialises measuring on this host
- * @param candidates              objects built now
+ * @param candidates              objects built now; to declare types the one file that has them
  * @param benchmarks              what to run; empty for all programs that can be run
  * @param defaultPackets          for benchmarks that were not asked for
  * @param defaultLimits           for benchmarks that were not asked for
@@ -32,7 +32,9 @@ public record WorkerRequest(Task task, String libbpf, Set<Kind> kinds, String lo
         /** Measure benchmarks. */
         MEASURE,
         /** Say what this kernel and these privileges allow. */
-        EXAMINE
+        EXAMINE,
+        /** Write the types of a file with BTF as C; needs no privileges. */
+        DECLARE_TYPES
     }
 
     /** Kinds of figures. */
