@@ -57,12 +57,16 @@ record BpfProject(
     }
 
     CompileRequest request() {
+        return request(null);
+    }
+
+    CompileRequest request(String clang) {
         return new CompileRequest(
                 Path.of("src/main/bpf"),
                 includeDirectories,
                 compilerArgs,
                 Path.of("target/bpf"),
-                Optional.empty(),
+                Optional.ofNullable(clang),
                 Optional.ofNullable(btf),
                 pluginVersion,
                 directory);
