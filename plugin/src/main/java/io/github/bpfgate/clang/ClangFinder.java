@@ -159,8 +159,8 @@ public final class ClangFinder {
         Optional<ElfFile> foreign = elf(executable).filter(ElfFile::isForeign);
         if (foreign.isPresent()) {
             return new ClangException(
-                    "%s is a program for %s, which does not run on this machine (%s); set <clang> to one that does, or leave it out"
-                            .formatted(executable, foreign.get().machineName(), System.getProperty("os.arch")));
+                    "%s is a program for %s, which does not run on this machine; set <clang> to one that does (if it is an artifact's, by the classifier %s), or leave it out"
+                            .formatted(executable, foreign.get().machineName(), ClangCoordinates.pinned().classifier()));
         }
         if (answer.contains("error while loading shared libraries")) {
             return new ClangException(

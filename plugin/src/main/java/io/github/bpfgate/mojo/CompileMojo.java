@@ -102,6 +102,7 @@ public final class CompileMojo extends AbstractModuleMojo {
     void executeInModule() throws GateException, InterruptedException, MojoFailureException {
         try {
             CompileResult result = compiler().compile(request());
+            result.clang().unpacked().ifPresent(directory -> getLog().info("clang is " + result.clang().why()));
             result.diagnostics().forEach(this::log);
             result.deleted().forEach(object -> getLog().info("Deleted " + object + ": its source is gone"));
             result.header().ifPresent(header -> getLog().info("Made " + header.file() + " of " + header.btf()

@@ -152,7 +152,8 @@ class ClangFinderTest {
         assertThatThrownBy(() -> finder().named(foreign.toString()))
                 .isInstanceOf(ClangException.class)
                 .hasMessageStartingWith(foreign + " is a program for " + (here ? "aarch64" : "x86_64")
-                        + ", which does not run on this machine (" + System.getProperty("os.arch") + "); set <clang>");
+                        + ", which does not run on this machine; set <clang> to one that does (if it is an artifact's, by"
+                        + " the classifier linux-" + (here ? "x86_64" : "arm64") + "), or leave it out");
     }
 
     @Test
