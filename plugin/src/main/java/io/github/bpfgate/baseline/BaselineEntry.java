@@ -1,7 +1,9 @@
 package io.github.bpfgate.baseline;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What is stored of one benchmark.
@@ -12,10 +14,16 @@ import java.util.Map;
  * @param metrics      by metric name
  * @param blocks       ns per run, one value a block; null if no time was taken
  * @param environment  where the numbers were taken
+ * @param madeFrom     SHA-256 of the configured benchmark with its packets; null if nobody configured it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BaselineEntry(String program, String object, String objectSha256, Map<String, StoredMetric> metrics,
-        double[] blocks, Environment environment) {
+        double[] blocks, Environment environment, String madeFrom) {
+
+    /** Whether a number of one of these metrics is stored. */
+    public boolean holdsOneOf(Set<String> names) {
+        return !Collections.disjoint(metrics.keySet(), names);
+    }
 
     /**
      * A stored number: of a time it is advice for people, and the stored object is the evidence.

@@ -19,6 +19,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,18 +27,23 @@ import java.util.TreeMap;
 /** Makes the metrics without noise, and what lies behind them, of what a worker counted. */
 final class ExactMetrics {
 
+    private static final double NANOS_PER_MILLI = 1e6;
+
     private final ExactMeasurement measured;
     private final Optional<BaselineEntry> stored;
     private final Environment environment;
+    private final String madeFrom;
 
     /**
      * @param stored      of the benchmark, if anything is
      * @param environment of the candidate's figures
+     * @param madeFrom    digest of the configured benchmark; null if nobody configured it
      */
-    ExactMetrics(ExactMeasurement measured, Optional<BaselineEntry> stored, Environment environment) {
+    ExactMetrics(ExactMeasurement measured, Optional<BaselineEntry> stored, Environment environment, String madeFrom) {
         this.measured = measured;
         this.stored = stored;
         this.environment = environment;
+        this.madeFrom = madeFrom;
     }
 
     /** By name: those that are wanted and were taken, each beside the baseline's where there is one that compares. */
@@ -54,10 +60,14 @@ final class ExactMetrics {
         return metrics;
     }
 
-    /** An object that is stored speaks for itself: its numbers count only where it is missing. */
+    /**
+     * An object that is stored speaks for itself: its numbers count only where it is missing, and counts of a run only
+     * where the same packets were run.
+     */
     private Optional<Exact> storedFigure(MetricName name) {
         StoredMetric figure = stored.filter(entry -> entry.object() == null
-                && name.comparable(entry.environment(), environment)).map(BaselineEntry::metrics)
+                && name.comparable(entry.environment(), environment)
+                && (!name.isOfTheInput() || Objects.equals(entry.madeFrom(), madeFrom))).map(BaselineEntry::metrics)
                 .map(metrics -> metrics.get(name.toString())).orElse(null);
         return Optional.ofNullable(figure).map(Exact::stored);
     }
@@ -72,6 +82,7 @@ final class ExactMetrics {
         exact.put(MetricName.JITED_BYTES, Exact.of(MetricName.JITED_BYTES, figures.jitedBytes()));
         exact.put(MetricName.INSNS, Exact.of(MetricName.INSNS, figures.insns()));
         exact.put(MetricName.MAP_BYTES, Exact.of(MetricName.MAP_BYTES, figures.mapBytes()));
+        exact.put(MetricName.LOAD_TIME, Exact.of(MetricName.LOAD_TIME, figures.verifierNanos() / NANOS_PER_MILLI));
         InstructionCount count = figures.count();
         if (count != null) {
             exact.put(MetricName.INSTRUCTIONS, Exact.between(MetricName.INSTRUCTIONS, count.perRun(), count.least(),
