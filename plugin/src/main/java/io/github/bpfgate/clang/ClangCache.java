@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -96,7 +97,11 @@ public final class ClangCache {
 
     private static boolean isWhole(Path home) throws IOException {
         Path list = home.resolve(CONTENTS);
-        return Files.isRegularFile(list) && Files.readAllLines(list).equals(contents(home));
+        try {
+            return Files.isRegularFile(list) && Files.readAllLines(list).equals(contents(home));
+        } catch (NoSuchFileException e) {
+            return false; // another build is about to replace a damaged one
+        }
     }
 
     /** One line for each file but the list of them: its size, and its path below the directory. */

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Decides which clang compiles: the configured one, or else the system's, or else the pinned one from Maven. */
 public final class ClangChoice {
 
-    /** What <clang> says to have the system's or none. */
+    /** What {@code <clang>} says to have the system's or none. */
     private static final String SYSTEM = "system";
 
     private final ClangFinder finder;
@@ -23,8 +23,8 @@ public final class ClangChoice {
     /**
      * Makes sure of a clang that can generate code for BPF.
      *
-     * @param configured a path (it holds a slash), coordinates (they hold colons), {@code system}, or else the name of a
-     *     program on the PATH; empty for the system's clang from version 14 on, or else the pinned artifact's
+     * @param configured a path (it holds a slash), coordinates (they hold colons), {@code system}, or else the name of
+     *     a program on the PATH; empty for the system's clang from version 14 on, or else the pinned artifact's
      * @throws ClangException if it is not here and cannot be had, or will not do
      * @throws InterruptedException if interrupted while clang answers; the process is gone by then
      */

@@ -21,6 +21,8 @@ public final class ClangFinder {
     static final int OLDEST_UNASKED = 14;
 
     private static final Pattern VERSION = Pattern.compile("(?m)^.*\\bclang version (\\d+).*$");
+    /** What the loader of glibc says. */
+    private static final Pattern LACKING = Pattern.compile("error while loading shared libraries: (.*)");
     private static final Pattern BPF_TARGET = Pattern.compile("(?m)^\\s*bpf\\s");
     private static final Pattern VERSIONED_NAME = Pattern.compile("clang-(\\d{1,4})");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -89,7 +91,11 @@ public final class ClangFinder {
         if (!clang.bpfTarget()) {
             throw new ClangException(
                     "%s (%s) was built without the BPF target, as %s --print-targets shows; install a clang that has it (%s) or set <clang> to one"
-                            .formatted(clang.executable(), clang.version(), clang.executable(), SystemPackage.CLANG.install()));
+                            .formatted(
+                                    clang.executable(),
+                                    clang.version(),
+                                    clang.executable(),
+                                    SystemPackage.CLANG.install()));
         }
         return clang;
     }
@@ -160,12 +166,16 @@ public final class ClangFinder {
         if (foreign.isPresent()) {
             return new ClangException(
                     "%s is a program for %s, which does not run on this machine; set <clang> to one that does (if it is an artifact's, by the classifier %s), or leave it out"
-                            .formatted(executable, foreign.get().machineName(), ClangCoordinates.pinned().classifier()));
+                            .formatted(
+                                    executable,
+                                    foreign.get().machineName(),
+                                    ClangCoordinates.pinned().classifier()));
         }
-        if (answer.contains("error while loading shared libraries")) {
+        Matcher lacking = LACKING.matcher(answer);
+        if (lacking.find()) {
             return new ClangException(
                     "%s does not run here: %s; install the package that brings this library, or set <clang> to another clang"
-                            .formatted(executable, answer.replaceFirst("^.*error while loading shared libraries: ", "")));
+                            .formatted(executable, lacking.group(1)));
         }
         return new ClangException(
                 "%s is not clang: it answers --version with \"%s\"; set <clang> to a clang, or leave it out to use the one on the PATH"
@@ -176,11 +186,20 @@ public final class ClangFinder {
         try {
             return ElfFile.read(executable);
         } catch (IOException e) {
-            throw unanswered(executable, "--version", e);
+            throw new ClangException("%s cannot be read (%s); mend it, or set <clang> to another clang"
+                    .formatted(executable, e.getMessage()), e);
         }
     }
 
-    private static ClangException unanswered(Path executable, String question, IOException cause) {
+    private static ClangException unanswered(Path executable, String question, IOException cause)
+            throws ClangException {
+        // of a program that is there the kernel says so when it misses the loader that the program names
+        if (cause.getMessage().contains("No such file or directory") && elf(executable).isPresent()) {
+            return new ClangException(
+                    "%s does not run here, for this machine lacks the loader it was linked for (that of glibc, where Alpine has musl's); set <clang> to a clang of this system (%s)"
+                            .formatted(executable, SystemPackage.CLANG.install()),
+                    cause);
+        }
         return new ClangException(
                 "%s could not be asked with %s what it is (%s); mend it, or set <clang> to another clang"
                         .formatted(executable, question, cause.getMessage()),

@@ -15,8 +15,8 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * An artifact that has a clang in it: in some folder {@code clang}, the two shared libraries it consists of, and its own
- * headers in {@code lib/clang/…/include}. The many other tools and libraries of LLVM stay packed.
+ * An artifact that has a clang in it: in some folder {@code clang}, the two shared libraries it consists of, and its
+ * own headers in {@code lib/clang/…/include}. The many other tools and libraries of LLVM stay packed.
  */
 record ClangJar(Path file, ClangCoordinates coordinates) {
 

@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Computes SHA-256, and remembers that of source files during one compilation, in which most sources read the same headers.
+ * Computes SHA-256, and remembers that of source files during one compilation, in which most sources read the same
+ * headers.
  *
  * <p>A file that changes after it was remembered goes into the fingerprints with its older digest, which no longer
  * fits the next time: the error is on the side of compiling once too often.

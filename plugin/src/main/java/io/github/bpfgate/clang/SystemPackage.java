@@ -38,7 +38,9 @@ public enum SystemPackage {
     String install(Path root) {
         return Distribution.below(root)
                 .map(this::install)
-                .orElseGet(() -> Stream.of(Distribution.values()).map(this::install).collect(Collectors.joining(" | ")));
+                .orElseGet(() -> Stream.of(Distribution.values())
+                        .map(this::install)
+                        .collect(Collectors.joining(" | ")));
     }
 
     private String install(Distribution distribution) {

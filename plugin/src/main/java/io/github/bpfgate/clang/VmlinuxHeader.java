@@ -11,8 +11,8 @@ import java.util.Optional;
 /**
  * The {@code vmlinux.h} that is made of a kernel's BTF for sources that include one and bring none along.
  *
- * <p>Its first line holds the digests of the BTF and of the text that was made of it. It lies where clang looks last, so
- * that any other of its name goes before.
+ * <p>Its first line holds the digests of the BTF and of the text that was made of it. It lies where clang looks last,
+ * so that any other of its name goes before.
  */
 final class VmlinuxHeader {
 

@@ -83,8 +83,8 @@ public final class DoctorStep {
     private void examineClang() throws InterruptedException {
         try {
             ChosenClang found = choice.choose(clang);
-            add(State.OK, "clang", found.clang().version() + " (" + found.clang().executable() + "), has the BPF target",
-                    "");
+            add(State.OK, "clang",
+                    found.clang().version() + " (" + found.clang().executable() + "), has the BPF target", "");
             add(State.OK, "why this clang", found.why(), "");
         } catch (ClangException e) {
             add(State.MISSING, "clang", "none", e.getMessage());

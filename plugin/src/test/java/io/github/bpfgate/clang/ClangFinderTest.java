@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -154,6 +155,20 @@ class ClangFinderTest {
                 .hasMessageStartingWith(foreign + " is a program for " + (here ? "aarch64" : "x86_64")
                         + ", which does not run on this machine; set <clang> to one that does (if it is an artifact's, by"
                         + " the classifier linux-" + (here ? "x86_64" : "arm64") + "), or leave it out");
+    }
+
+    @Test
+    void a_clang_of_another_c_library_is_told_from_a_broken_one() throws Exception {
+        String program = Files.readString(Path.of("/bin/true"), StandardCharsets.ISO_8859_1);
+        Path foreign = Files.writeString(bin.resolve("clang"), program.replaceFirst("(/lib\\S*/ld-linux-\\S*\\.so\\.)\\d",
+                "$1" + 9), StandardCharsets.ISO_8859_1);
+        Files.setPosixFilePermissions(foreign, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        assertThatThrownBy(() -> finder().named(foreign.toString()))
+                .isInstanceOf(ClangException.class)
+                .hasMessage(foreign + " does not run here, for this machine lacks the loader it was linked for (that of"
+                        + " glibc, where Alpine has musl's); set <clang> to a clang of this system ("
+                        + SystemPackage.CLANG.install() + ")");
     }
 
     @Test

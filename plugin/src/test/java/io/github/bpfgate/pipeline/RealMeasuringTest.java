@@ -365,7 +365,8 @@ class RealMeasuringTest {
     @Test
     void selftest_without_a_baseline_brings_its_own_program_and_clears_it_away() throws Exception {
         Path made;
-        try (SelftestObjects objects = SelftestObjects.ofBaseline(directory.resolve("none"), SystemClang.compiler(), Optional.empty())) {
+        try (SelftestObjects objects = SelftestObjects.ofBaseline(directory.resolve("none"),
+                SystemClang.compiler(), Optional.empty())) {
             assertThat(objects.description()).isEqualTo("a small program of its own");
             NamedObject object = objects.objects().keySet().iterator().next();
             made = object.path();
@@ -380,7 +381,8 @@ class RealMeasuringTest {
         List<Path> before = selftestDirectories();
 
         assertThatExceptionOfType(GateException.class).isThrownBy(() ->
-                SelftestObjects.ofBaseline(directory.resolve("none"), SystemClang.compiler(), Optional.of("/no/such/clang")));
+                SelftestObjects.ofBaseline(directory.resolve("none"),
+                SystemClang.compiler(), Optional.of("/no/such/clang")));
 
         assertThat(selftestDirectories()).isEqualTo(before);
     }
@@ -398,7 +400,8 @@ class RealMeasuringTest {
         new UpdateStep(module.request(), true, module.journal).run();
         module.journal.lines().clear();
 
-        try (SelftestObjects objects = SelftestObjects.ofBaseline(module.baseline, SystemClang.compiler(), Optional.empty())) {
+        try (SelftestObjects objects = SelftestObjects.ofBaseline(module.baseline,
+                SystemClang.compiler(), Optional.empty())) {
             assertThat(objects.description()).isEqualTo("the baseline in " + module.baseline);
             new SelftestStep(objects, List.of(), GatedModule.workers(Duration.ofSeconds(6)), directory,
                     module.journal).run();
