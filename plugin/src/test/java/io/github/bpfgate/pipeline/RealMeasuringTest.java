@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.bpfgate.benchmark.input.Hex;
 import io.github.bpfgate.benchmark.input.NoInput;
-import io.github.bpfgate.clang.BpfCompiler;
 import io.github.bpfgate.clang.CompileRequest;
 import io.github.bpfgate.fixture.BpfSource;
+import io.github.bpfgate.fixture.SystemClang;
 import io.github.bpfgate.gate.BenchmarkResult;
 import io.github.bpfgate.gate.BenchmarkResult.Reference;
 import io.github.bpfgate.gate.GateOutcome;
@@ -82,8 +82,8 @@ class RealMeasuringTest {
     private static Path compile(String source, String as, String... args) throws Exception {
         Path place = Files.createDirectories(compiled.resolve(as));
         Files.copy(FIXTURES.resolve(source), place.resolve("slow.bpf.c"));
-        return new BpfCompiler().compile(new CompileRequest(place, List.of(), List.of(args), place.resolve("out"),
-                Optional.empty(), "test", place)).objects().get(0);
+        return SystemClang.compiler().compile(new CompileRequest(place, List.of(), List.of(args), place.resolve("out"),
+                Optional.empty(), Optional.empty(), "test", place)).objects().get(0);
     }
 
     private GatedModule moduleWith(Path object) throws IOException {
@@ -404,7 +404,8 @@ class RealMeasuringTest {
     @Test
     void selftest_without_a_baseline_brings_its_own_program_and_clears_it_away() throws Exception {
         Path made;
-        try (SelftestObjects objects = SelftestObjects.ofBaseline(directory.resolve("none"), Optional.empty())) {
+        try (SelftestObjects objects = SelftestObjects.ofBaseline(directory.resolve("none"),
+                SystemClang.compiler(), Optional.empty())) {
             assertThat(objects.description()).isEqualTo("a small program of its own");
             NamedObject object = objects.objects().keySet().iterator().next();
             made = object.path();
@@ -419,7 +420,8 @@ class RealMeasuringTest {
         List<Path> before = selftestDirectories();
 
         assertThatExceptionOfType(GateException.class).isThrownBy(() ->
-                SelftestObjects.ofBaseline(directory.resolve("none"), Optional.of("/no/such/clang")));
+                SelftestObjects.ofBaseline(directory.resolve("none"),
+                SystemClang.compiler(), Optional.of("/no/such/clang")));
 
         assertThat(selftestDirectories()).isEqualTo(before);
     }
@@ -437,7 +439,8 @@ class RealMeasuringTest {
         new UpdateStep(module.request(), true, module.journal).run();
         module.journal.lines().clear();
 
-        try (SelftestObjects objects = SelftestObjects.ofBaseline(module.baseline, Optional.empty())) {
+        try (SelftestObjects objects = SelftestObjects.ofBaseline(module.baseline,
+                SystemClang.compiler(), Optional.empty())) {
             assertThat(objects.description()).isEqualTo("the baseline in " + module.baseline);
             new SelftestStep(objects, List.of(), GatedModule.workers(Duration.ofSeconds(6)), directory,
                     module.journal).run();

@@ -52,6 +52,7 @@ class ProtocolTest {
                 new WorkerEvent.NotLoaded("o/k", "k", "o.bpf.o", "It does not load."),
                 new WorkerEvent.Failed("a", "REJECTED", "It does not.\n    at line", "0: (b7)\n", "p", "p.bpf.o"),
                 new WorkerEvent.Examined("1.1", List.of("CAP_BPF"), Map.of("xdp", "", "lwt_in", "no"), "why", "", "hidden"),
+                new WorkerEvent.Declared("struct \"odd\" {\n\tint a;\n};\n"),
                 new WorkerEvent.Finished());
     }
 
