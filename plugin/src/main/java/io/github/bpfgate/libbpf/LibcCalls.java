@@ -28,4 +28,13 @@ public interface LibcCalls {
     int setpriority(int which, int who, int priority);
 
     int getrusage(int who, Pointer usage);
+
+    int flock(int fd, int operation);
+
+    int prctl(int option, @u_int64_t long argument2, @u_int64_t long argument3, @u_int64_t long argument4,
+            @u_int64_t long argument5);
+
+    int capset(Pointer header, Pointer data);
+
+    int execve(String path, Pointer arguments, Pointer environment);
 }

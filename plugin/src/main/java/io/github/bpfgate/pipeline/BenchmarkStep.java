@@ -10,7 +10,10 @@ import io.github.bpfgate.gate.ResultsException;
 import io.github.bpfgate.gate.ResultsFile;
 import io.github.bpfgate.worker.WorkerRequest;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The goal benchmark: measures candidate and baseline side by side and writes the results. */
 public final class BenchmarkStep {
@@ -31,16 +34,17 @@ public final class BenchmarkStep {
     public void run() throws GateException, InterruptedException {
         BaselineDirectory directory = new BaselineDirectory(request.baselineDirectory());
         Map<String, BaselineEntry> stored = read(directory).benchmarks();
-        Map<String, WorkerRequest.BaselinePath> baselines = new LinkedHashMap<>();
+        Set<NamedObject> objects = new LinkedHashSet<>();
+        Map<String, WorkerRequest.BaselineProgram> baselines = new LinkedHashMap<>();
         stored.forEach((name, entry) -> {
             if (entry.object() != null) {
-                baselines.put(name, new WorkerRequest.BaselinePath(new WorkerRequest.ObjectPath(entry.object(),
-                        directory.object(entry).toAbsolutePath().toString()), entry.program()));
+                objects.add(new NamedObject(entry.object(), directory.object(entry)));
+                baselines.put(name, new WorkerRequest.BaselineProgram(entry.object(), entry.program()));
             }
         });
         Map<String, String> madeFrom = new MadeFrom(request).digests();
         WorkerRequest workerRequest = new WorkerRequests(request.worker(), request.rules()).measure(
-                request.candidates(), request.benchmarks(), Input.builtDefault(), baselines, null,
+                request.candidates(), request.benchmarks(), Input.builtDefault(), List.copyOf(objects), baselines, null,
                 WorkerRequests.kinds(request.metrics()), 0);
         Measured measured = new MeasuringSession(request.worker(), request.reportDirectory(), journal)
                 .run(workerRequest);

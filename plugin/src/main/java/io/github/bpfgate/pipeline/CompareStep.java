@@ -58,7 +58,8 @@ public final class CompareStep {
         List<BenchmarkSpec> benchmarks = request.program().map(program -> List.of(new BenchmarkSpec(Optional.empty(),
                 program, Optional.empty(), request.input(), Optional.empty()))).orElse(List.of());
         WorkerRequest workerRequest = new WorkerRequests(request.worker(), request.rules()).measure(
-                List.of(request.candidate()), benchmarks, request.input(), Map.of(), request.baseline(),
+                List.of(request.candidate()), benchmarks, request.input(), List.of(),
+                Map.of(), request.baseline(),
                 WorkerRequests.kinds(EnumSet.allOf(MetricName.class)), 0);
         Measured measured = new MeasuringSession(request.worker(), request.reportDirectory(), journal)
                 .run(workerRequest);

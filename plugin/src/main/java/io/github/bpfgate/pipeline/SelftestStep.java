@@ -62,7 +62,7 @@ public final class SelftestStep {
                 continue;
             }
             WorkerRequest request = new WorkerRequests(settings, rules).measure(List.of(object), ofObject,
-                    Input.builtDefault(), Map.of(), object, Set.of(WorkerRequest.Kind.TIMES), BLOCKS);
+                    Input.builtDefault(), List.of(), Map.of(), object, Set.of(WorkerRequest.Kind.TIMES), BLOCKS);
             Measured measured = new MeasuringSession(settings, logDirectory, journal).run(request);
             measurements.addAll(measured.measurements());
             measured.unsupported().forEach(failed ->

@@ -4,10 +4,10 @@ import io.github.bpfgate.benchmark.input.Input;
 import io.github.bpfgate.benchmark.input.InputException;
 import io.github.bpfgate.gate.MetricName;
 import io.github.bpfgate.gate.Rules;
+import io.github.bpfgate.libbpf.HostLock;
 import io.github.bpfgate.stats.Limit;
 import io.github.bpfgate.worker.WorkerRequest;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -16,10 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Puts requests for the worker together: reads inputs here, so that the worker opens nothing but objects. */
+/** Puts requests for the worker together: reads objects and inputs here, so that the worker opens no file of ours. */
 final class WorkerRequests {
-
-    private static final String LOCK_FILE = "bpfgate.lock";
 
     private final WorkerSettings settings;
     private final Rules rules;
@@ -31,13 +29,14 @@ final class WorkerRequests {
 
     /** A request that asks what this machine allows. */
     static WorkerRequest examine(WorkerSettings settings) {
-        return new WorkerRequest(WorkerRequest.Task.EXAMINE, settings.libbpf().orElse(null), Set.of(), lockFile(),
-                List.of(), List.of(), List.of(), List.of(), Map.of(), null, 0, 0, 0);
+        return new WorkerRequest(WorkerRequest.Task.EXAMINE, settings.libbpf().orElse(null), Set.of(), HostLock.CPUS,
+                List.of(), List.of(), List.of(), List.of(), List.of(), Map.of(), null, 0, 0, 0);
     }
 
     /**
      * A request to measure.
      *
+     * @param stored      objects of the baseline
      * @param baselines   by benchmark name
      * @param fallback    null for none
      * @param kinds       of figures
@@ -45,18 +44,18 @@ final class WorkerRequests {
      * @throws GateException if an input cannot be read, or two benchmarks have one name
      */
     WorkerRequest measure(List<NamedObject> candidates, List<BenchmarkSpec> benchmarks, Input defaultInput,
-            Map<String, WorkerRequest.BaselinePath> baselines, NamedObject fallback, Set<WorkerRequest.Kind> kinds,
-            int fixedBlocks) throws GateException {
+            List<NamedObject> stored, Map<String, WorkerRequest.BaselineProgram> baselines, NamedObject fallback,
+            Set<WorkerRequest.Kind> kinds, int fixedBlocks) throws GateException {
         requireDistinct(benchmarks);
         List<WorkerRequest.WantedBenchmark> wanted = new ArrayList<>();
         for (BenchmarkSpec spec : benchmarks) {
             wanted.add(new WorkerRequest.WantedBenchmark(spec.name().orElse(null), spec.program(),
                     spec.object().orElse(null), packets(spec.input(), "Benchmark " + spec.resultName() + ": "),
-                    spec.setup().orElse(null), data(rules.samplingLimits(spec.resultName()))));
+                    spec.setup().orElse(null), limits(rules.samplingLimits(spec.resultName()))));
         }
-        return new WorkerRequest(WorkerRequest.Task.MEASURE, settings.libbpf().orElse(null), kinds, lockFile(),
-                candidates.stream().map(WorkerRequests::path).toList(), wanted, packets(defaultInput, ""),
-                data(rules.commonSamplingLimits()), baselines, fallback == null ? null : path(fallback),
+        return new WorkerRequest(WorkerRequest.Task.MEASURE, settings.libbpf().orElse(null), kinds, HostLock.CPUS,
+                data(candidates), wanted, packets(defaultInput, ""), limits(rules.commonSamplingLimits()),
+                data(stored), baselines, fallback == null ? null : data(fallback),
                 settings.longest().toNanos() / 1e9, fixedBlocks, new SecureRandom().nextLong());
     }
 
@@ -70,11 +69,19 @@ final class WorkerRequests {
         }).collect(Collectors.toUnmodifiableSet());
     }
 
-    static WorkerRequest.ObjectPath path(NamedObject object) {
-        return new WorkerRequest.ObjectPath(object.name(), object.path().toString());
+    private static List<WorkerRequest.ObjectData> data(List<NamedObject> objects) throws GateException {
+        List<WorkerRequest.ObjectData> data = new ArrayList<>();
+        for (NamedObject object : objects) {
+            data.add(data(object));
+        }
+        return data;
     }
 
-    private static List<WorkerRequest.LimitData> data(List<Limit> limits) {
+    private static WorkerRequest.ObjectData data(NamedObject object) throws GateException {
+        return new WorkerRequest.ObjectData(object.name(), object.bytes());
+    }
+
+    private static List<WorkerRequest.LimitData> limits(List<Limit> limits) {
         return limits.stream().map(WorkerRequest.LimitData::of).toList();
     }
 
@@ -94,10 +101,5 @@ final class WorkerRequests {
                         + ". Give one of them another <name>; results and baseline go by it.");
             }
         }
-    }
-
-    /** The same for every user of the host: two builds that measure at once measure each other. */
-    private static String lockFile() {
-        return Path.of(System.getProperty("java.io.tmpdir"), LOCK_FILE).toString();
     }
 }

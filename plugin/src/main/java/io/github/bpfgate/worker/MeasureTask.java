@@ -14,8 +14,6 @@ import io.github.bpfgate.libbpf.Libbpf;
 import io.github.bpfgate.libbpf.NetworkNamespace;
 import io.github.bpfgate.stats.Limit;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +23,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Plans and measures the benchmarks of a request, one after the other. */
 final class MeasureTask {
@@ -99,13 +99,9 @@ final class MeasureTask {
         }
     }
 
-    private List<Benchmark> plan() throws BenchmarkFailure, IOException {
-        List<ObjectFile> objects = new ArrayList<>();
-        for (WorkerRequest.ObjectPath path : request.candidates()) {
-            objects.add(read(path));
-        }
-        BenchmarkPlan plan = BenchmarkPlan.of(libbpf, objects, baselines(), request.fallbackBaseline() == null
-                ? Optional.empty() : Optional.of(read(request.fallbackBaseline())));
+    private List<Benchmark> plan() throws BenchmarkFailure {
+        BenchmarkPlan plan = BenchmarkPlan.of(libbpf, request.candidates().stream().map(MeasureTask::file).toList(),
+                baselines(), Optional.ofNullable(request.fallbackBaseline()).map(MeasureTask::file));
         List<Benchmark> benchmarks = new ArrayList<>();
         boolean allFound = true;
         if (request.benchmarks().isEmpty()) {
@@ -131,17 +127,17 @@ final class MeasureTask {
         return benchmarks;
     }
 
-    private Map<String, Benchmark.Baseline> baselines() throws IOException {
+    private Map<String, Benchmark.Baseline> baselines() {
+        Map<String, ObjectFile> stored = request.stored().stream().map(MeasureTask::file)
+                .collect(Collectors.toMap(ObjectFile::name, Function.identity()));
         Map<String, Benchmark.Baseline> baselines = new LinkedHashMap<>();
-        for (Map.Entry<String, WorkerRequest.BaselinePath> entry : request.baselines().entrySet()) {
-            baselines.put(entry.getKey(),
-                    new Benchmark.Baseline(read(entry.getValue().object()), entry.getValue().program(), true));
-        }
+        request.baselines().forEach((name, baseline) -> baselines.put(name,
+                new Benchmark.Baseline(stored.get(baseline.object()), baseline.program(), true)));
         return baselines;
     }
 
-    private static ObjectFile read(WorkerRequest.ObjectPath path) throws IOException {
-        return new ObjectFile(path.name(), Files.readAllBytes(Path.of(path.path())));
+    private static ObjectFile file(WorkerRequest.ObjectData data) {
+        return new ObjectFile(data.name(), data.bytes());
     }
 
     private static List<Packet> packets(List<WorkerRequest.PacketData> data) {

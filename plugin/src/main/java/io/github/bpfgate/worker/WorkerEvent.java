@@ -27,7 +27,7 @@ public sealed interface WorkerEvent {
     }
 
     /** Another build measures on this host; the worker waits for it. */
-    record Waiting(String lockFile) implements WorkerEvent {
+    record Waiting(String lock) implements WorkerEvent {
     }
 
     /**

@@ -6,25 +6,27 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * All that the worker is told. Fields may be null where the text says so.
+ * All that the worker is told. Fields may be null where the text says so. Objects come as bytes: a worker with more
+ * privileges than Maven must open no file on Maven's word.
  *
  * @param task                    what to do
  * @param libbpf                  path of the library, null for the system's
  * @param kinds                   of figures that are wanted of each benchmark
- * @param lockFile                path of the file that serialises measuring on this host
+ * @param lock                    path of the directory whose lock serialises measuring on this host
  * @param candidates              objects built now
  * @param benchmarks              what to run; empty for all programs that can be run
  * @param defaultPackets          for benchmarks that were not asked for
  * @param defaultLimits           for benchmarks that were not asked for
+ * @param stored                  objects of the baseline
  * @param baselines               by benchmark name
  * @param fallbackBaseline        for benchmarks without an entry, where it holds a program of that name; null for none
  * @param secondsPerBenchmark     at most
  * @param fixedBlocks             0 to stop by the verdict
  * @param seed                    of loads and pairs
  */
-public record WorkerRequest(Task task, String libbpf, Set<Kind> kinds, String lockFile, List<ObjectPath> candidates,
+public record WorkerRequest(Task task, String libbpf, Set<Kind> kinds, String lock, List<ObjectData> candidates,
         List<WantedBenchmark> benchmarks, List<PacketData> defaultPackets, List<LimitData> defaultLimits,
-        Map<String, BaselinePath> baselines, ObjectPath fallbackBaseline,
+        List<ObjectData> stored, Map<String, BaselineProgram> baselines, ObjectData fallbackBaseline,
         double secondsPerBenchmark, int fixedBlocks, long seed) {
 
     /** What the worker can do. */
@@ -48,17 +50,17 @@ public record WorkerRequest(Task task, String libbpf, Set<Kind> kinds, String lo
     }
 
     /**
-     * @param name file name for results, such as {@code fun_xdp.bpf.o} or {@code lb/fun_xdp.bpf.o}
-     * @param path absolute
+     * @param name  file name for results, such as {@code fun_xdp.bpf.o} or {@code lb/fun_xdp.bpf.o}
+     * @param bytes the ELF file
      */
-    public record ObjectPath(String name, String path) {
+    public record ObjectData(String name, byte[] bytes) {
     }
 
     /**
-     * @param object  the stored object
+     * @param object  name of a stored object
      * @param program the function's name when it was stored
      */
-    public record BaselinePath(ObjectPath object, String program) {
+    public record BaselineProgram(String object, String program) {
     }
 
     /**

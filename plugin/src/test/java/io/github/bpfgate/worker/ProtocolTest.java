@@ -31,7 +31,7 @@ class ProtocolTest {
         return Stream.of(
                 new WorkerEvent.Started(new Machine("6.1.0-31-amd64", "A CPU", true, 2, Map.of("meltdown", "PTI"),
                         "none", "1.1", 3)),
-                new WorkerEvent.Waiting("/tmp/bpfgate.lock"),
+                new WorkerEvent.Waiting("/sys/devices/system/cpu"),
                 new WorkerEvent.Planned(List.of("a", "b"), List.of("c")),
                 new WorkerEvent.Advanced("a", 3, 80),
                 new WorkerEvent.Counted(new ExactMeasurement("a", "p", "p.bpf.o", "xdp", false,
@@ -70,12 +70,12 @@ class ProtocolTest {
     @Property(tries = 200)
     void readsBackRequestsOfAnyNamesAndBytes(@ForAll String name, @ForAll byte[] bytes, @ForAll long seed,
             @ForAll double seconds) throws JsonProcessingException {
-        var object = new WorkerRequest.ObjectPath(name, "/" + name);
+        var object = new WorkerRequest.ObjectData(name, bytes);
         var packets = List.of(new WorkerRequest.PacketData(name, bytes));
         var limit = List.of(new WorkerRequest.LimitData(.05, 1.0, null));
-        WorkerRequest request = new WorkerRequest(WorkerRequest.Task.MEASURE, name, Set.of(WorkerRequest.Kind.TIMES), "/tmp/lock", List.of(object),
+        WorkerRequest request = new WorkerRequest(WorkerRequest.Task.MEASURE, name, Set.of(WorkerRequest.Kind.TIMES), "/tmp", List.of(object),
                 List.of(new WorkerRequest.WantedBenchmark(name, "p", null, packets, null, limit)), packets, limit,
-                Map.of(name, new WorkerRequest.BaselinePath(object, "p")), object, seconds, 3, seed);
+                List.of(object), Map.of(name, new WorkerRequest.BaselineProgram(name, "p")), object, seconds, 3, seed);
         String line = protocol.write(request);
         assertThat(line).doesNotContain("\n").doesNotContain("\r");
         assertThat(protocol.readRequest(line)).usingRecursiveComparison()
@@ -84,8 +84,8 @@ class ProtocolTest {
 
     @Example
     void readsBackARequestThatLeavesOutWhatItMay() throws JsonProcessingException {
-        WorkerRequest request = new WorkerRequest(WorkerRequest.Task.EXAMINE, null, Set.of(), "/tmp/lock", List.of(), List.of(),
-                List.of(), null, Map.of(), null, 0, 0, 0);
+        WorkerRequest request = new WorkerRequest(WorkerRequest.Task.EXAMINE, null, Set.of(), "/tmp", List.of(), List.of(),
+                List.of(), null, List.of(), Map.of(), null, 0, 0, 0);
         assertThat(protocol.readRequest(protocol.write(request))).isEqualTo(request);
     }
 

@@ -7,7 +7,6 @@ import io.github.bpfgate.benchmark.RunnableType;
 import io.github.bpfgate.fixture.BpfSource;
 import io.github.bpfgate.fixture.NeedsEbpf;
 import java.net.NetworkInterface;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,11 +72,11 @@ class WorkerLauncherTest {
                 """;
         ObjectFile candidate = BpfSource.of(source.replace("ANSWER",
                 "bpf_check_mtu(skb, " + ifindex + ", &mtu, 0, 0) == -19"));
-        Path baseline = Files.write(directory.resolve("baseline.o"), BpfSource.of(source.replace("ANSWER", "1")).bytes());
+        byte[] baseline = BpfSource.of(source.replace("ANSWER", "1")).bytes();
         WorkerRequest request = new WorkerRequestBuilder(directory).measure(1, candidate);
-        List<WorkerEvent> events = run(new WorkerRequest(request.task(), null, request.kinds(), request.lockFile(),
+        List<WorkerEvent> events = run(new WorkerRequest(request.task(), null, request.kinds(), request.lock(),
                 request.candidates(), request.benchmarks(), request.defaultPackets(), request.defaultLimits(),
-                request.baselines(), new WorkerRequest.ObjectPath("baseline.o", baseline.toString()),
+                request.stored(), request.baselines(), new WorkerRequest.ObjectData("baseline.o", baseline),
                 request.secondsPerBenchmark(), 1, 1));
         assertThat(only(WorkerEvent.Measured.class, events)).hasSize(2).allSatisfy(measured ->
                 assertThat(measured.measurement().warnings()).as("ENODEV as expected").isEmpty());
@@ -138,9 +137,9 @@ class WorkerLauncherTest {
     @Test
     void saysWhichLibbpfIsMissing() throws Exception {
         WorkerRequest request = new WorkerRequestBuilder(directory).examine();
-        List<WorkerEvent> events = run(new WorkerRequest(request.task(), "/no/libbpf.so.1", request.kinds(), request.lockFile(),
+        List<WorkerEvent> events = run(new WorkerRequest(request.task(), "/no/libbpf.so.1", request.kinds(), request.lock(),
                 request.candidates(), request.benchmarks(), request.defaultPackets(), request.defaultLimits(),
-                request.baselines(), request.fallbackBaseline(), 0, 0, 0));
+                request.stored(), request.baselines(), request.fallbackBaseline(), 0, 0, 0));
         assertThat(events).singleElement().isInstanceOfSatisfying(WorkerEvent.Failed.class,
                 failed -> assertThat(failed.message()).startsWith("The configured libbpf /no/libbpf.so.1"));
     }
