@@ -3,6 +3,7 @@ package io.github.bpfgate.proof;
 import io.github.bpfgate.benchmark.Measurement;
 import io.github.bpfgate.benchmark.input.Input;
 import io.github.bpfgate.benchmark.input.InputException;
+import io.github.bpfgate.libbpf.HostLock;
 import io.github.bpfgate.pipeline.NamedObject;
 import io.github.bpfgate.pipeline.WorkerSettings;
 import io.github.bpfgate.stats.Median;
@@ -13,7 +14,7 @@ import io.github.bpfgate.worker.WorkerException;
 import io.github.bpfgate.worker.WorkerLauncher;
 import io.github.bpfgate.worker.WorkerRequest;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,17 +123,16 @@ final class Calibration {
             List<WorkerRequest.PacketData> packets = Input.builtDefault().packets().stream()
                     .map(p -> new WorkerRequest.PacketData(p.name(), p.bytes())).toList();
             return new WorkerRequest(WorkerRequest.Task.MEASURE, worker.libbpf().orElse(null),
-                    Set.of(WorkerRequest.Kind.TIMES),
-                    Path.of(System.getProperty("java.io.tmpdir"), "bpfgate.lock").toString(), List.of(path(candidate)),
-                    List.of(), packets, List.of(new WorkerRequest.LimitData(0.05, 1.0, null)), Map.of(), path(baseline),
+                    Set.of(WorkerRequest.Kind.TIMES), HostLock.CPUS, List.of(data(candidate)), List.of(), packets,
+                    List.of(new WorkerRequest.LimitData(0.05, 1.0, null)), List.of(), Map.of(), data(baseline),
                     LONGEST.toSeconds(), settings.calibrationBlocks(), random.nextLong());
         } catch (InputException | IOException e) {
             throw new ProofException("The default packet cannot be built: " + e.getMessage(), e);
         }
     }
 
-    private static WorkerRequest.ObjectPath path(NamedObject object) {
-        return new WorkerRequest.ObjectPath(object.name(), object.path().toString());
+    private static WorkerRequest.ObjectData data(NamedObject object) throws IOException {
+        return new WorkerRequest.ObjectData(object.name(), Files.readAllBytes(object.path()));
     }
 
     /** Where it was measured: the slowed program's own time is measured for it if nothing was yet. */

@@ -57,9 +57,10 @@ record LauncherFailure(List<String> launcher, List<String> command, String user)
                 : "Put this line into a file of its own, by sudo visudo -f /etc/sudoers.d/bpfgate:";
         String line = doas ? Grant.doas(user, granted()) : Grant.sudoers(user, granted());
         return "<launcher> wants a password, which bpfgate never gives. " + where + System.lineSeparator() + "    " + line
-                + System.lineSeparator() + "    It holds for this JDK and this version of the plugin. Its price: whoever"
-                + " can change a file it names can become root, and most of them belong to " + user + ". Where that is"
-                + " too much, give the worker its capabilities alone; the README says how, under Security.";
+                + System.lineSeparator() + "    Its price: " + user + " can become root by it, "
+                + (doas ? "for java does whatever its arguments say." : "for the files it names are theirs to change;"
+                + " it holds for this JDK and this version of the plugin.")
+                + " Where that is too much, give the worker its capabilities alone; the README says how, under Security.";
     }
 
     private static boolean isGranting(String word) {

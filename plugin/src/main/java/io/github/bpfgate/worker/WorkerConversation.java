@@ -163,7 +163,7 @@ final class WorkerConversation implements AutoCloseable {
         try {
             boolean ended = process.waitFor(SECONDS_TO_DIE, TimeUnit.SECONDS);
             errorReader.join(TimeUnit.SECONDS.toMillis(SECONDS_TO_DIE));
-            String how = ended ? describe(process.exitValue()) : "closed its output";
+            String how = crashed() ? "crashed" : ended ? describe(process.exitValue()) : "closed its output";
             return new WorkerException("The worker " + how + " before it was done."
                     + (heard ? "" : launched.map(failure -> " " + failure.cure(ended ? process.exitValue() : -1, said()))
                     .orElse("")) + errorText());
@@ -183,6 +183,12 @@ final class WorkerConversation implements AutoCloseable {
         List<String> said = said();
         return said.isEmpty() ? "" : " It said:" + System.lineSeparator() + "    "
                 + String.join(System.lineSeparator() + "    ", said);
+    }
+
+    private boolean crashed() {
+        synchronized (errors) {
+            return crashed;
+        }
     }
 
     private List<String> said() {

@@ -3,11 +3,13 @@ package io.github.bpfgate.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.bpfgate.fixture.BpfSource;
 import io.github.bpfgate.fixture.NeedsEbpf;
+import io.github.bpfgate.fixture.TestLibbpf;
+import io.github.bpfgate.libbpf.HostLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,20 +38,23 @@ class ConfinedWorkerTest {
         Assumptions.assumeTrue("root".equals(System.getProperty("user.name")), "only root has something to give up");
     }
 
-    /** @param whenStarted is told the process that says so, and no other of its launcher */
-    private List<WorkerEvent> run(LongConsumer whenStarted, String... launcher) throws Exception {
-        return run(new WorkerRequestBuilder(directory).examine(), whenStarted, launcher);
+    /** @param whenReady is told the worker's process, which waits for a lock meanwhile */
+    private List<WorkerEvent> run(LongConsumer whenReady, String... launcher) throws Exception {
+        HostLock lock = HostLock.take(TestLibbpf.get(), directory.toString(), () -> { });
+        return run(pid -> {
+            whenReady.accept(pid);
+            lock.close();
+        }, List.of(launcher));
     }
 
-    private static List<WorkerEvent> run(WorkerRequest request, LongConsumer whenStarted, String... launcher)
-            throws Exception {
+    private List<WorkerEvent> run(LongConsumer whenWaiting, List<String> launcher) throws Exception {
         Set<Long> before = descendants();
         List<WorkerEvent> events = new ArrayList<>();
-        new WorkerLauncher(List.of(launcher), WorkerRequestBuilder.classPath(), Duration.ofMinutes(5)).run(
-                request, event -> {
+        new WorkerLauncher(launcher, WorkerRequestBuilder.classPath(), Duration.ofMinutes(5)).run(
+                new WorkerRequestBuilder(directory).examine(), event -> {
                     events.add(event);
-                    if (event instanceof WorkerEvent.Started) {
-                        descendants().stream().filter(pid -> !before.contains(pid)).forEach(whenStarted::accept);
+                    if (event instanceof WorkerEvent.Waiting) {
+                        descendants().stream().filter(pid -> !before.contains(pid)).forEach(whenWaiting::accept);
                     }
                 });
         return events;
@@ -64,7 +69,11 @@ class ConfinedWorkerTest {
         try (Stream<Path> tasks = Files.list(Path.of("/proc/" + pid + "/task"))) {
             List<List<String>> threads = new ArrayList<>();
             for (Path task : tasks.toList()) {
-                threads.add(Files.readAllLines(task.resolve("status")));
+                try {
+                    threads.add(Files.readAllLines(task.resolve("status")));
+                } catch (NoSuchFileException e) {
+                    assertThat(task).as("a thread that has ended").doesNotExist();
+                }
             }
             return threads;
         } catch (IOException e) {
@@ -149,12 +158,15 @@ class ConfinedWorkerTest {
     }
 
     @Test
-    void tells_the_summary_of_its_own_crash() throws Exception {
-        WorkerRequest forDays = new WorkerRequestBuilder(directory).measure(1_000_000, BpfSource.fixture("main/bpf/trim"));
-        WorkerException e = catchThrowableOfType(WorkerException.class, () -> run(forDays, ConfinedWorkerTest::crash));
-        assertThat(e).hasMessageStartingWith("The worker was killed by signal 6 before it was done. It said:")
-                .hasMessageContaining("# A fatal error has been detected by the Java Runtime Environment:")
-                .hasMessageContaining("SIGSEGV");
+    void tells_the_summary_of_its_own_crash() {
+        try (HostLock lock = HostLock.take(TestLibbpf.get(), directory.toString(), () -> { })) {
+            assertThat(lock).isNotNull();
+            WorkerException e = catchThrowableOfType(WorkerException.class,
+                    () -> run(ConfinedWorkerTest::crash, List.of()));
+            assertThat(e).hasMessageStartingWith("The worker crashed before it was done. It said:")
+                    .hasMessageContaining("# A fatal error has been detected by the Java Runtime Environment:")
+                    .hasMessageContaining("SIGSEGV");
+        }
     }
 
     private static void crash(long pid) {

@@ -16,9 +16,8 @@ class GrantTest {
     }
 
     @Test
-    void a_line_of_doas_quotes_each_word() {
-        assertThat(Grant.doas("alice", COMMAND)).isEqualTo("permit nopass alice as root cmd \"/opt/jdk 17/bin/java\" args"
-                + " \"-XX:+A\" \"-cp\" \"/a,b:/c=d/*\\\\\" \"Main\"");
+    void a_line_of_doas_leaves_the_arguments_open() {
+        assertThat(Grant.doas("alice", COMMAND)).isEqualTo("permit nopass alice as root cmd /opt/jdk\\ 17/bin/java");
     }
 
     @Test
