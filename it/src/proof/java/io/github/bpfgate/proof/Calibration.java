@@ -123,8 +123,8 @@ final class Calibration {
             List<WorkerRequest.PacketData> packets = Input.builtDefault().packets().stream()
                     .map(p -> new WorkerRequest.PacketData(p.name(), p.bytes())).toList();
             return new WorkerRequest(WorkerRequest.Task.MEASURE, worker.libbpf().orElse(null),
-                    Set.of(WorkerRequest.Kind.TIMES), HostLock.CPUS, List.of(data(candidate)), List.of(), packets,
-                    List.of(new WorkerRequest.LimitData(0.05, 1.0, null)), List.of(), Map.of(), data(baseline),
+                    Set.of(WorkerRequest.Kind.TIMES), HostLock.CPUS, List.of(data(candidate)), Set.of(), List.of(), packets,
+                    List.of(new WorkerRequest.LimitData(0.05, 1.0, null)), List.of(), Map.of(), List.of(data(baseline)),
                     LONGEST.toSeconds(), settings.calibrationBlocks(), random.nextLong());
         } catch (InputException | IOException e) {
             throw new ProofException("The default packet cannot be built: " + e.getMessage(), e);

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param program  the program's function name, in candidate and baseline
  * @param candidate the object built now
  * @param baseline the object it is judged against, if one is stored
- * @param packets  at least one; each is run on its own
+ * @param packets  each is run on its own; none if the program is only loaded
  * @param setup    a program of the object that is run once after each load, to fill maps
  * @param limits   of all rules on latency: sampling stops when each of them is decided
  */

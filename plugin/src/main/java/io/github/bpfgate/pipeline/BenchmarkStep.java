@@ -44,7 +44,8 @@ public final class BenchmarkStep {
         });
         Map<String, String> madeFrom = new MadeFrom(request).digests();
         WorkerRequest workerRequest = new WorkerRequests(request.worker(), request.rules()).measure(
-                request.candidates(), request.benchmarks(), Input.builtDefault(), List.copyOf(objects), baselines, null,
+                request.candidates(), Set.of(), request.benchmarks(), Input.builtDefault(), List.copyOf(objects),
+                baselines, List.of(),
                 WorkerRequests.kinds(request.metrics()), 0);
         Measured measured = new MeasuringSession(request.worker(), request.reportDirectory(), journal)
                 .run(workerRequest);
@@ -63,7 +64,8 @@ public final class BenchmarkStep {
     }
 
     private void requireSomething(Measured measured) throws GateException {
-        if (measured.planned().isEmpty() && measured.unsupported().isEmpty()) {
+        boolean loadsAreEnough = !request.needsRuns() && !measured.loaded().isEmpty();
+        if (measured.planned().isEmpty() && measured.unsupported().isEmpty() && !loadsAreEnough) {
             String message = "There is nothing to benchmark: " + (measured.notRunnable().isEmpty()
                     ? "the objects hold no program. Is SEC(\"...\") there?"
                     : "no test run takes " + String.join(", ", measured.notRunnable()) + ".")

@@ -30,21 +30,23 @@ final class WorkerRequests {
     /** A request that asks what this machine allows. */
     static WorkerRequest examine(WorkerSettings settings) {
         return new WorkerRequest(WorkerRequest.Task.EXAMINE, settings.libbpf().orElse(null), Set.of(), HostLock.CPUS,
-                List.of(), List.of(), List.of(), List.of(), List.of(), Map.of(), null, 0, 0, 0);
+                List.of(), Set.of(), List.of(), List.of(), List.of(), List.of(), Map.of(), List.of(), 0, 0, 0);
     }
 
     /**
      * A request to measure.
      *
+     * @param programs    to look at; empty for all
      * @param stored      objects of the baseline
      * @param baselines   by benchmark name
-     * @param fallback    null for none
+     * @param fallbacks   objects to judge by where no baseline has the benchmark's name
      * @param kinds       of figures
      * @param fixedBlocks 0 to stop by the verdict
      * @throws GateException if an input cannot be read, or two benchmarks have one name
      */
-    WorkerRequest measure(List<NamedObject> candidates, List<BenchmarkSpec> benchmarks, Input defaultInput,
-            List<NamedObject> stored, Map<String, WorkerRequest.BaselineProgram> baselines, NamedObject fallback,
+    WorkerRequest measure(List<NamedObject> candidates, Set<String> programs, List<BenchmarkSpec> benchmarks,
+            Input defaultInput, List<NamedObject> stored, Map<String, WorkerRequest.BaselineProgram> baselines,
+            List<NamedObject> fallbacks,
             Set<WorkerRequest.Kind> kinds, int fixedBlocks) throws GateException {
         requireDistinct(benchmarks);
         List<WorkerRequest.WantedBenchmark> wanted = new ArrayList<>();
@@ -54,8 +56,8 @@ final class WorkerRequests {
                     spec.setup().orElse(null), limits(rules.samplingLimits(spec.resultName()))));
         }
         return new WorkerRequest(WorkerRequest.Task.MEASURE, settings.libbpf().orElse(null), kinds, HostLock.CPUS,
-                data(candidates), wanted, packets(defaultInput, ""), limits(rules.commonSamplingLimits()),
-                data(stored), baselines, fallback == null ? null : data(fallback),
+                data(candidates), programs, wanted, packets(defaultInput, ""), limits(rules.commonSamplingLimits()),
+                data(stored), baselines, data(fallbacks),
                 settings.longest().toNanos() / 1e9, fixedBlocks, new SecureRandom().nextLong());
     }
 
@@ -64,8 +66,8 @@ final class WorkerRequests {
         return metrics.stream().map(metric -> switch (metric) {
             case LATENCY -> WorkerRequest.Kind.TIMES;
             case INSTRUCTIONS, HELPER_CALLS, COVERAGE -> WorkerRequest.Kind.COUNTS;
-            case VERIFIED_INSNS, STATES, PEAK_STATES, STACK_BYTES, XLATED_BYTES, JITED_BYTES, INSNS, MAP_BYTES ->
-                    WorkerRequest.Kind.STATIC;
+            case VERIFIED_INSNS, STATES, PEAK_STATES, STACK_BYTES, XLATED_BYTES, JITED_BYTES, INSNS, MAP_BYTES,
+                    LOAD_TIME -> WorkerRequest.Kind.STATIC;
         }).collect(Collectors.toUnmodifiableSet());
     }
 

@@ -5,6 +5,7 @@ import io.github.bpfgate.benchmark.BenchmarkFailure;
 import io.github.bpfgate.benchmark.BenchmarkPlan;
 import io.github.bpfgate.benchmark.BenchmarkRunner;
 import io.github.bpfgate.benchmark.ExactRunner;
+import io.github.bpfgate.benchmark.LoadRunner;
 import io.github.bpfgate.benchmark.ObjectFile;
 import io.github.bpfgate.benchmark.Schedule;
 import io.github.bpfgate.benchmark.Wanted;
@@ -13,7 +14,6 @@ import io.github.bpfgate.libbpf.BpfException;
 import io.github.bpfgate.libbpf.Libbpf;
 import io.github.bpfgate.libbpf.NetworkNamespace;
 import io.github.bpfgate.stats.Limit;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,28 +33,34 @@ final class MeasureTask {
     private final WorkerRequest request;
     private final Consumer<WorkerEvent> events;
 
+    private record Plan(List<Benchmark> benchmarks, List<Benchmark> others) {
+    }
+
     MeasureTask(Libbpf libbpf, WorkerRequest request, Consumer<WorkerEvent> events) {
         this.libbpf = libbpf;
         this.request = request;
         this.events = events;
     }
 
-    void run() throws IOException {
-        List<Benchmark> benchmarks;
+    void run() {
+        Plan plan;
         try {
-            benchmarks = plan();
+            plan = plan();
         } catch (BenchmarkFailure e) {
             fail("", e, "", "");
             return;
         }
+        List<Benchmark> benchmarks = plan.benchmarks();
         List<String> surroundings = leaveTheHostsNetwork();
         BenchmarkRunner runner = new BenchmarkRunner(libbpf, new Random(request.seed()), surroundings);
         Duration longest = Duration.ofNanos((long) (request.secondsPerBenchmark() * 1e9));
         Schedule schedule = request.fixedBlocks() > 0 ? Schedule.fixed(longest, request.fixedBlocks())
                 : Schedule.untilDecided(longest, Math.max(1, benchmarks.size()));
+        List<Benchmark> uncounted = new ArrayList<>(benchmarks);
         for (Benchmark benchmark : benchmarks) {
             try {
                 count(benchmark, surroundings);
+                uncounted.remove(benchmark);
                 if (request.kinds().contains(WorkerRequest.Kind.TIMES)) {
                     events.accept(new WorkerEvent.Measured(runner.measure(benchmark, schedule, (blocks, atMost) ->
                             events.accept(new WorkerEvent.Advanced(benchmark.name(), blocks, atMost)))));
@@ -62,6 +68,9 @@ final class MeasureTask {
             } catch (BenchmarkFailure e) {
                 fail(benchmark.name(), e, benchmark.program(), benchmark.candidate().name());
             }
+        }
+        if (request.kinds().contains(WorkerRequest.Kind.STATIC)) {
+            load(plan.others(), uncounted);
         }
     }
 
@@ -99,9 +108,23 @@ final class MeasureTask {
         }
     }
 
-    private List<Benchmark> plan() throws BenchmarkFailure {
-        BenchmarkPlan plan = BenchmarkPlan.of(libbpf, request.candidates().stream().map(MeasureTask::file).toList(),
-                baselines(), Optional.ofNullable(request.fallbackBaseline()).map(MeasureTask::file));
+    /**
+     * Last, for nobody waits for them. That a program does not load here is no failure where nothing runs it; and one
+     * that could not be run may still load.
+     */
+    private void load(List<Benchmark> others, List<Benchmark> notRun) {
+        LoadRunner runner = new LoadRunner(libbpf);
+        runner.measure(others, taken -> events.accept(new WorkerEvent.Loaded(taken)),
+                (other, why) -> events.accept(new WorkerEvent.NotLoaded(other.name(), other.program(),
+                        other.candidate().name(), why.getMessage())));
+        runner.measure(notRun, taken -> events.accept(new WorkerEvent.Counted(taken)), (benchmark, why) -> {
+            // Its own failure has been told.
+        });
+    }
+
+    private Plan plan() throws BenchmarkFailure {
+        BenchmarkPlan plan = BenchmarkPlan.of(libbpf, files(request.candidates()), baselines(),
+                files(request.fallbackBaselines())).only(request.programs());
         List<Benchmark> benchmarks = new ArrayList<>();
         boolean allFound = true;
         if (request.benchmarks().isEmpty()) {
@@ -120,15 +143,15 @@ final class MeasureTask {
         }
         if (!allFound) {
             // The build fails whatever the others would take: nobody should wait for that.
-            return List.of();
+            return new Plan(List.of(), List.of());
         }
         events.accept(new WorkerEvent.Planned(benchmarks.stream().map(Benchmark::name).toList(),
-                request.benchmarks().isEmpty() ? plan.notRunnable() : List.of()));
-        return benchmarks;
+                request.benchmarks().isEmpty() ? plan.notRunnable() : List.of(), plan.vanished()));
+        return new Plan(benchmarks, plan.ofTheOthers(benchmarks));
     }
 
     private Map<String, Benchmark.Baseline> baselines() {
-        Map<String, ObjectFile> stored = request.stored().stream().map(MeasureTask::file)
+        Map<String, ObjectFile> stored = files(request.stored()).stream()
                 .collect(Collectors.toMap(ObjectFile::name, Function.identity()));
         Map<String, Benchmark.Baseline> baselines = new LinkedHashMap<>();
         request.baselines().forEach((name, baseline) -> baselines.put(name,
@@ -136,8 +159,8 @@ final class MeasureTask {
         return baselines;
     }
 
-    private static ObjectFile file(WorkerRequest.ObjectData data) {
-        return new ObjectFile(data.name(), data.bytes());
+    private static List<ObjectFile> files(List<WorkerRequest.ObjectData> objects) {
+        return objects.stream().map(data -> new ObjectFile(data.name(), data.bytes())).toList();
     }
 
     private static List<Packet> packets(List<WorkerRequest.PacketData> data) {

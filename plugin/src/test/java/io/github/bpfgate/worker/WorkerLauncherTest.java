@@ -75,8 +75,9 @@ class WorkerLauncherTest {
         byte[] baseline = BpfSource.of(source.replace("ANSWER", "1")).bytes();
         WorkerRequest request = new WorkerRequestBuilder(directory).measure(1, candidate);
         List<WorkerEvent> events = run(new WorkerRequest(request.task(), null, request.kinds(), request.lock(),
-                request.candidates(), request.benchmarks(), request.defaultPackets(), request.defaultLimits(),
-                request.stored(), request.baselines(), new WorkerRequest.ObjectData("baseline.o", baseline),
+                request.candidates(), request.programs(), request.benchmarks(), request.defaultPackets(),
+                request.defaultLimits(), request.stored(), request.baselines(),
+                List.of(new WorkerRequest.ObjectData("baseline.o", baseline)),
                 request.secondsPerBenchmark(), 1, 1));
         assertThat(only(WorkerEvent.Measured.class, events)).hasSize(2).allSatisfy(measured ->
                 assertThat(measured.measurement().warnings()).as("ENODEV as expected").isEmpty());
@@ -137,9 +138,10 @@ class WorkerLauncherTest {
     @Test
     void saysWhichLibbpfIsMissing() throws Exception {
         WorkerRequest request = new WorkerRequestBuilder(directory).examine();
-        List<WorkerEvent> events = run(new WorkerRequest(request.task(), "/no/libbpf.so.1", request.kinds(), request.lock(),
-                request.candidates(), request.benchmarks(), request.defaultPackets(), request.defaultLimits(),
-                request.stored(), request.baselines(), request.fallbackBaseline(), 0, 0, 0));
+        List<WorkerEvent> events = run(new WorkerRequest(request.task(), "/no/libbpf.so.1", request.kinds(),
+                request.lock(), request.candidates(), request.programs(), request.benchmarks(),
+                request.defaultPackets(), request.defaultLimits(), request.stored(), request.baselines(),
+                request.fallbackBaselines(), 0, 0, 0));
         assertThat(events).singleElement().isInstanceOfSatisfying(WorkerEvent.Failed.class,
                 failed -> assertThat(failed.message()).startsWith("The configured libbpf /no/libbpf.so.1"));
     }

@@ -38,8 +38,8 @@ final class WorkerRequestBuilder {
     }
 
     WorkerRequest examine() {
-        return new WorkerRequest(WorkerRequest.Task.EXAMINE, null, Set.of(), lock(), List.of(), List.of(),
-                List.of(), null, List.of(), Map.of(), null, 0, 0, 0);
+        return new WorkerRequest(WorkerRequest.Task.EXAMINE, null, Set.of(), lock(), List.of(), Set.of(),
+                List.of(), List.of(), null, List.of(), Map.of(), List.of(), 0, 0, 0);
     }
 
     /** Every program of the objects, in that many blocks. */
@@ -52,7 +52,8 @@ final class WorkerRequestBuilder {
         List<WorkerRequest.ObjectData> candidates = Stream.of(objects)
                 .map(object -> new WorkerRequest.ObjectData(object.name(), object.bytes())).toList();
         return new WorkerRequest(WorkerRequest.Task.MEASURE, null, EnumSet.allOf(WorkerRequest.Kind.class), lock(),
-                candidates, wanted, packets, List.of(limit()), List.of(), Map.of(), null, FOREVER, blocks, 1);
+                candidates, Set.of(), wanted, packets, List.of(limit()), List.of(), Map.of(), List.of(), FOREVER,
+                blocks, 1);
     }
 
     static WorkerRequest.WantedBenchmark wanted(String program) throws InputException {
