@@ -2,6 +2,7 @@ package io.github.bpfgate.gate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.bpfgate.stats.WalshAverages;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -148,6 +149,14 @@ public record BenchmarkResult(String name, String program, String object, String
     /** Whether candidate and baseline were run side by side. */
     public boolean wasCompared() {
         return comparison != null;
+    }
+
+    /** This result with one more note. */
+    public BenchmarkResult noted(String note) {
+        List<String> more = new ArrayList<>(notes);
+        more.add(note);
+        return new BenchmarkResult(name, program, object, objectSha256, type, method, sampling, metrics, comparison,
+                reference, baselineSha256, packets, counts, verdict, level, reasons, judgements, more);
     }
 
     /** This result with a verdict, and what it is made of. */

@@ -1,6 +1,7 @@
 package io.github.bpfgate.mojo;
 
 import io.github.bpfgate.gate.MetricName;
+import io.github.bpfgate.pipeline.BaselineOrigin;
 import io.github.bpfgate.pipeline.BenchmarkSpec;
 import io.github.bpfgate.pipeline.GateException;
 import io.github.bpfgate.pipeline.MeasureRequest;
@@ -63,7 +64,7 @@ abstract class AbstractMeasuringMojo extends AbstractModuleMojo {
     private String metrics;
 
     /**
-     * Where the baseline is: {@code baseline.json} and the objects. Commit it.
+     * Where the module's own baseline is: {@code baseline.json} and the objects. Commit it.
      *
      * @since 0.1.0
      */
@@ -120,11 +121,16 @@ abstract class AbstractMeasuringMojo extends AbstractModuleMojo {
         SourcelessModule.requireNothingStored(sourceDirectory(), baselineDirectory.toPath());
     }
 
+    /** What candidates are judged against: the module's own baseline, where a goal knows no other. */
+    BaselineOrigin baselineOrigin() throws GateException {
+        return new BaselineOrigin.Stored();
+    }
+
     final MeasureRequest measureRequest() throws GateException {
         List<Path> configured = objects == null ? List.of() : objects.stream().map(File::toPath).toList();
         Set<MetricName> wanted = MetricsParameter.toMetrics(metrics);
-        return new MeasureRequest(NamedObject.below(outputDirectory(), configured), baselineDirectory.toPath(), specs(),
-                RuleParameters.toRules(rules, benchmarks(), wanted), wanted, reportDirectory.toPath(),
+        return new MeasureRequest(NamedObject.below(outputDirectory(), configured), baselineDirectory.toPath(),
+                baselineOrigin(), specs(), RuleParameters.toRules(rules, benchmarks(), wanted), wanted, reportDirectory.toPath(),
                 WorkerParameters.of(launcher, libbpf, maxTimePerBenchmark), failOnNoBenchmarks, clangVersion(),
                 session().getRequest().getDegreeOfConcurrency());
     }

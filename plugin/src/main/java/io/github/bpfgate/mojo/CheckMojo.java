@@ -4,15 +4,16 @@ import io.github.bpfgate.gate.GateOutcome;
 import io.github.bpfgate.gate.Policies;
 import io.github.bpfgate.pipeline.CheckStep;
 import io.github.bpfgate.pipeline.GateException;
-import io.github.bpfgate.pipeline.MeasureRequest;
+import javax.inject.Inject;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.eclipse.aether.RepositorySystem;
 
 /** Judges {@code results.json} by the rules, prints the table, and fails the build if a program got slower. */
 @Mojo(name = "check", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
-public final class CheckMojo extends AbstractMeasuringMojo {
+public final class CheckMojo extends AbstractJudgingMojo {
 
     /**
      * Whether a regression fails the build. {@code -Dbpfgate.failOnRegression} on the command line wins over the POM.
@@ -46,14 +47,20 @@ public final class CheckMojo extends AbstractMeasuringMojo {
     @Parameter(property = "bpfgate.onUnsupported", defaultValue = "fail")
     private String onUnsupported;
 
+    /** @param repositorySystem Maven's own, to find released baselines with */
+    @Inject
+    public CheckMojo(RepositorySystem repositorySystem) {
+        super(repositorySystem);
+    }
+
     @Override
     void executeInModule() throws GateException, MojoFailureException {
         Policies policies = PolicyParameters.of(userWins("bpfgate.failOnRegression", failOnRegression),
                 onMissingBaseline, onInconclusive, onUnsupported);
-        MeasureRequest request = measureRequest();
-        GateOutcome outcome = new CheckStep(request, policies, journal()).run();
+        CheckStep step = new CheckStep(measureRequest(), policies, journal());
+        GateOutcome outcome = step.run();
         if (!outcome.passes()) {
-            throw new MojoFailureException(outcome.describe(request.resultsFile()));
+            throw new MojoFailureException(step.ending(outcome));
         }
     }
 }

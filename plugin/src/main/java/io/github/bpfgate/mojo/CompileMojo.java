@@ -26,6 +26,8 @@ public final class CompileMojo extends AbstractModuleMojo {
 
     /** Under which this goal leaves the compiler's version for the goals after it. */
     static final String CLANG_VERSION = "bpfgate.clangVersion";
+    /** Under which it leaves what was compiled, and how. */
+    static final String COMPILATION = "bpfgate.compilation";
 
     /**
      * The compiler: a path or a name. By default {@code clang}, else the newest {@code clang-NN} on the PATH.
@@ -60,12 +62,14 @@ public final class CompileMojo extends AbstractModuleMojo {
     @Override
     void executeInModule() throws GateException, InterruptedException, MojoFailureException {
         try {
-            CompileResult result = new BpfCompiler().compile(request());
+            CompileRequest request = request();
+            CompileResult result = new BpfCompiler().compile(request);
             result.diagnostics().forEach(this::log);
             result.deleted().forEach(object -> getLog().info("Deleted " + object + ": its source is gone"));
             getLog().info("Compiled " + result.compiled().size() + " of " + result.objects().size() + " eBPF objects ("
                     + result.upToDate().size() + " up to date) with " + result.clang().version());
             context().put(CLANG_VERSION, result.clang().version());
+            context().put(COMPILATION, request);
         } catch (CompilationFailedException e) {
             e.diagnostics().forEach(this::log);
             throw new MojoFailureException(e.getMessage(), e);

@@ -1,16 +1,12 @@
 package io.github.bpfgate.pipeline;
 
-import io.github.bpfgate.baseline.Baseline;
-import io.github.bpfgate.baseline.BaselineDirectory;
-import io.github.bpfgate.baseline.BaselineEntry;
-import io.github.bpfgate.baseline.BaselineException;
 import io.github.bpfgate.benchmark.input.Input;
+import io.github.bpfgate.gate.BenchmarkResult;
 import io.github.bpfgate.gate.Results;
 import io.github.bpfgate.gate.ResultsException;
 import io.github.bpfgate.gate.ResultsFile;
 import io.github.bpfgate.worker.WorkerRequest;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,35 +28,37 @@ public final class BenchmarkStep {
      * @throws GateException if a benchmark or the baseline cannot be used, or there is nothing to measure
      */
     public void run() throws GateException, InterruptedException {
-        BaselineDirectory directory = new BaselineDirectory(request.baselineDirectory());
-        Map<String, BaselineEntry> stored = read(directory).benchmarks();
-        Set<NamedObject> objects = new LinkedHashSet<>();
+        JudgedAgainst against = new BaselineReader(request).read();
         Map<String, WorkerRequest.BaselineProgram> baselines = new LinkedHashMap<>();
-        stored.forEach((name, entry) -> {
+        against.entries().forEach((name, entry) -> {
             if (entry.object() != null) {
-                objects.add(new NamedObject(entry.object(), directory.object(entry)));
                 baselines.put(name, new WorkerRequest.BaselineProgram(entry.object(), entry.program()));
             }
         });
         Map<String, String> madeFrom = new MadeFrom(request).digests();
         WorkerRequest workerRequest = new WorkerRequests(request.worker(), request.rules()).measure(
-                request.candidates(), Set.of(), request.benchmarks(), Input.builtDefault(), List.copyOf(objects),
-                baselines, List.of(),
-                WorkerRequests.kinds(request.metrics()), 0);
+                request.candidates(), Set.of(), request.benchmarks(), Input.builtDefault(), against.objects(),
+                baselines, against.others(), WorkerRequests.kinds(request.metrics()), 0);
         Measured measured = new MeasuringSession(request.worker(), request.reportDirectory(), journal)
                 .run(workerRequest);
         requireSomething(measured);
-        Results results = new ResultsBuilder(stored, ResultsBuilder.environment(measured.machine(), request.clang(),
+        Results results = new ResultsBuilder(against.entries(), ResultsBuilder.environment(measured.machine(), request.clang(),
                 request.concurrency()), request.metrics()).build(measured, madeFrom);
-        write(results);
+        write(against.lacking().isEmpty() ? results : withReason(results, measured, against.lacking()));
     }
 
-    private static Baseline read(BaselineDirectory directory) throws GateException {
-        try {
-            return directory.read().orElseGet(Baseline::empty);
-        } catch (BaselineException e) {
-            throw new GateException(e.getMessage(), e);
+    /** Where nothing of the baseline is stored, that something is missing has another reason than that nobody stored it. */
+    private Results withReason(Results results, Measured measured, String lacking) {
+        List<String> without = results.benchmarks().stream()
+                .filter(result -> result.reference() == BenchmarkResult.Reference.NOTHING).map(BenchmarkResult::name).toList();
+        if (!without.isEmpty()) {
+            journal.warn(String.join(", ", without) + ": nothing to compare with, for " + lacking);
         }
+        if (!measured.vanished().isEmpty()) {
+            journal.warn("In the baseline, and not here any more: " + String.join(", ", measured.vanished()));
+        }
+        return results.with(results.benchmarks().stream()
+                .map(result -> without.contains(result.name()) ? result.noted(lacking) : result).toList());
     }
 
     private void requireSomething(Measured measured) throws GateException {

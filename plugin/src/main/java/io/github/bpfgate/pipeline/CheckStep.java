@@ -1,9 +1,6 @@
 package io.github.bpfgate.pipeline;
 
-import io.github.bpfgate.baseline.Baseline;
-import io.github.bpfgate.baseline.BaselineDirectory;
 import io.github.bpfgate.baseline.BaselineEntry;
-import io.github.bpfgate.baseline.BaselineException;
 import io.github.bpfgate.gate.BenchmarkResult;
 import io.github.bpfgate.gate.GateOutcome;
 import io.github.bpfgate.gate.Judge;
@@ -43,15 +40,24 @@ public final class CheckStep {
             Results judged = new Judge(request.rules()).judge(measured);
             file.write(judged);
             GateOutcome outcome = GateOutcome.of(judged, policies);
-            new Announcement(journal, request.concurrency(), Optional.of(GateOutcome.STORE))
+            new Announcement(journal, request.concurrency(), isOwn() ? Optional.of(GateOutcome.STORE) : Optional.empty())
                     .announce(judged, outcome, file.path());
             return outcome;
-        } catch (ResultsException | BaselineException e) {
+        } catch (ResultsException e) {
             throw new GateException(e.getMessage(), e);
         }
     }
 
-    private void requireFresh(Results results) throws GateException, ResultsException, BaselineException {
+    /** What failed, as the message of the failing build: what to do about it only where the baseline is the module's own. */
+    public String ending(GateOutcome outcome) {
+        return isOwn() ? outcome.describe(request.resultsFile()) : outcome.describeAlone(request.resultsFile());
+    }
+
+    private boolean isOwn() {
+        return request.baseline() instanceof BaselineOrigin.Stored;
+    }
+
+    private void requireFresh(Results results) throws GateException, ResultsException {
         boolean nothingRun = request.needsRuns() ? results.benchmarks().stream().allMatch(BenchmarkResult::onlyLoaded)
                 : results.benchmarks().isEmpty();
         if (nothingRun && request.failOnNoBenchmarks()) {
@@ -59,24 +65,28 @@ public final class CheckStep {
                     + " to have none, set failOnNoBenchmarks to false.");
         }
         new MadeFrom(request).requireSame(results);
-        Baseline baseline = new BaselineDirectory(request.baselineDirectory()).read().orElseGet(Baseline::empty);
+        if (request.baseline() instanceof BaselineOrigin.Sources) {
+            // Nothing is stored; that the results are of the same commit is among what they are made from.
+            return;
+        }
+        Map<String, BaselineEntry> stored = new BaselineReader(request).entries();
         for (BenchmarkResult result : results.benchmarks()) {
             if (result.reference() != BenchmarkResult.Reference.NOT_RUN) {
-                requireFresh(result, baseline.benchmarks().get(result.name()));
+                requireFresh(result, stored.get(result.name()));
             }
         }
-        noticeVanished(baseline, results);
+        noticeVanished(stored, results);
     }
 
     /** A program that was renamed or lost its SEC is gated no more, and somebody should know. */
-    private void noticeVanished(Baseline baseline, Results results) throws GateException {
-        List<String> vanished = baseline.benchmarks().entrySet().stream()
+    private void noticeVanished(Map<String, BaselineEntry> stored, Results results) throws GateException {
+        List<String> vanished = stored.entrySet().stream()
                 .filter(entry -> entry.getValue().holdsOneOf(MetricName.texts(request.metrics())))
                 .map(Map.Entry::getKey)
                 .filter(name -> results.benchmarks().stream().noneMatch(r -> r.name().equals(name))).toList();
         if (!vanished.isEmpty()) {
             String message = "Stored in the baseline, and not benchmarked any more: " + String.join(", ", vanished)
-                    + ". If that is meant, run " + GateOutcome.STORE + ".";
+                    + "." + (isOwn() ? " If that is meant, run " + GateOutcome.STORE + "." : "");
             if (policies.onMissingBaseline() == Policies.Action.FAIL) {
                 throw new GateException(message);
             }

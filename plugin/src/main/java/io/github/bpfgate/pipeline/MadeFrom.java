@@ -32,7 +32,8 @@ final class MadeFrom {
     }
 
     /**
-     * SHA-256 in lower-case hex, by "object NAME" and "benchmark NAME"; the choice of metrics as it is.
+     * SHA-256 in lower-case hex, by "object NAME" and "benchmark NAME"; the choice of metrics, and the baseline if it is
+     * not the module's own, as they are.
      *
      * @throws GateException if an object or an input cannot be read
      */
@@ -44,6 +45,7 @@ final class MadeFrom {
         for (BenchmarkSpec spec : request.benchmarks()) {
             digests.put("benchmark " + spec.resultName(), sha256(bytes(spec)));
         }
+        new BaselineReader(request).identity().ifPresent(identity -> digests.put("baseline", identity));
         digests.put("choice of metrics", request.metrics().stream().map(MetricName::toString).sorted()
                 .collect(Collectors.joining(" ")));
         return digests;
