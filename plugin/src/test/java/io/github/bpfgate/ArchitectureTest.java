@@ -39,6 +39,7 @@ class ArchitectureTest {
     /** What each package may use of ours, besides itself; {@code benchmark} stands for its classes without inputs. */
     private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
             Map.entry("clang", List.of()),
+            Map.entry("git", List.of()),
             Map.entry("libbpf", List.of()),
             Map.entry("instrument", List.of()),
             Map.entry("stats", List.of()),
@@ -48,9 +49,9 @@ class ArchitectureTest {
             Map.entry("worker", List.of("benchmark", "benchmark.input", "libbpf", "stats")),
             Map.entry("gate", List.of("stats", "baseline")),
             Map.entry("report", List.of("gate")),
-            Map.entry("pipeline", List.of("clang", "libbpf", "instrument", "stats", "baseline", "benchmark",
+            Map.entry("pipeline", List.of("clang", "git", "libbpf", "instrument", "stats", "baseline", "benchmark",
                     "benchmark.input", "worker", "gate", "report")),
-            Map.entry("mojo", List.of("clang", "libbpf", "instrument", "stats", "baseline", "benchmark",
+            Map.entry("mojo", List.of("clang", "git", "libbpf", "instrument", "stats", "baseline", "benchmark",
                     "benchmark.input", "worker", "gate", "report", "pipeline")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -99,6 +100,12 @@ class ArchitectureTest {
     void only_the_binding_knows_jnr() {
         noClasses().that().resideOutsideOfPackage(ROOT + "libbpf")
                 .should().dependOnClassesThat().resideInAnyPackage("jnr..", "com.kenai.jffi..").check(CLASSES);
+    }
+
+    @Test
+    void only_one_package_knows_jgit() {
+        noClasses().that().resideOutsideOfPackage(ROOT + "git")
+                .should().dependOnClassesThat().resideInAnyPackage("org.eclipse.jgit..").check(CLASSES);
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.RevisionSyntaxException;
 import org.eclipse.jgit.lib.FileMode;
@@ -46,17 +47,26 @@ public final class GitRef implements AutoCloseable {
         }
         try {
             Repository repository = builder.build();
-            ObjectId commit = repository.resolve(name + "^{commit}");
-            if (commit == null || repository.isBare()) {
+            Optional<ObjectId> commit = find(repository, name);
+            if (commit.isEmpty() || repository.isBare()) {
                 GitException missing = new GitException(MissingRef.of(repository, name));
                 repository.close();
                 throw missing;
             }
-            return new GitRef(repository, name, commit);
-        } catch (RevisionSyntaxException e) {
-            throw new GitException(name + " is no name of a commit. Write one such as origin/main, v1.2 or HEAD~1.", e);
+            return new GitRef(repository, name, commit.get());
         } catch (IOException e) {
             throw new GitException("Cannot find " + name + " in " + builder.getGitDir() + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static Optional<ObjectId> find(Repository repository, String name) throws IOException, GitException {
+        try {
+            return Optional.ofNullable(repository.resolve(name + "^{commit}"));
+        } catch (MissingObjectException e) {
+            // A whole id is one whether or not the clone has its commit.
+            return Optional.empty();
+        } catch (RevisionSyntaxException e) {
+            throw new GitException(name + " is no name of a commit. Write one such as origin/main, v1.2 or HEAD~1.", e);
         }
     }
 
@@ -85,9 +95,12 @@ public final class GitRef implements AutoCloseable {
      * @param path relative to the root of the work tree
      */
     public boolean has(Path path) throws GitException {
+        if (path.toString().isEmpty()) {
+            return true;
+        }
         try (RevWalk walk = new RevWalk(repository);
                 TreeWalk found = TreeWalk.forPath(repository, text(path), walk.parseTree(commit))) {
-            return path.toString().isEmpty() || found != null;
+            return found != null;
         } catch (IOException e) {
             throw unreadable(e);
         }

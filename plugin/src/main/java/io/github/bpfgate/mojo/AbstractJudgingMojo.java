@@ -53,12 +53,16 @@ abstract class AbstractJudgingMojo extends AbstractMeasuringMojo {
             return new BaselineOrigin.Sources(baselineRef, project.getBasedir().toPath(),
                     Optional.ofNullable((CompileRequest) context().get(CompileMojo.COMPILATION)));
         }
-        ReleasedBaselines releases = new ReleasedBaselines(repositorySystem, session().getRepositorySession(),
-                project.getRemoteProjectRepositories());
         return switch (baseline) {
             case DIRECTORY -> new BaselineOrigin.Stored();
-            case PREVIOUS_RELEASE -> releases.before(project.getGroupId(), project.getArtifactId(), project.getVersion());
-            default -> releases.at(baseline);
+            case PREVIOUS_RELEASE -> releases().before(project.getGroupId(), project.getArtifactId(),
+                    project.getVersion());
+            default -> releases().at(baseline);
         };
+    }
+
+    private ReleasedBaselines releases() {
+        return new ReleasedBaselines(repositorySystem, session().getRepositorySession(),
+                project.getRemoteProjectRepositories());
     }
 }

@@ -2,14 +2,12 @@ package io.github.bpfgate.mojo;
 
 import io.github.bpfgate.gate.MetricName;
 import io.github.bpfgate.pipeline.BaselineOrigin;
-import io.github.bpfgate.pipeline.BenchmarkSpec;
 import io.github.bpfgate.pipeline.GateException;
 import io.github.bpfgate.pipeline.MeasureRequest;
 import io.github.bpfgate.pipeline.NamedObject;
 import io.github.bpfgate.pipeline.SourcelessModule;
 import java.io.File;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -130,17 +128,10 @@ abstract class AbstractMeasuringMojo extends AbstractModuleMojo {
         List<Path> configured = objects == null ? List.of() : objects.stream().map(File::toPath).toList();
         Set<MetricName> wanted = MetricsParameter.toMetrics(metrics);
         return new MeasureRequest(NamedObject.below(outputDirectory(), configured), baselineDirectory.toPath(),
-                baselineOrigin(), specs(), RuleParameters.toRules(rules, benchmarks(), wanted), wanted, reportDirectory.toPath(),
+                baselineOrigin(), BenchmarkParameter.toSpecs(benchmarks()),
+                RuleParameters.toRules(rules, benchmarks(), wanted), wanted, reportDirectory.toPath(),
                 WorkerParameters.of(launcher, libbpf, maxTimePerBenchmark), failOnNoBenchmarks, clangVersion(),
                 session().getRequest().getDegreeOfConcurrency());
-    }
-
-    private List<BenchmarkSpec> specs() throws GateException {
-        List<BenchmarkSpec> specs = new ArrayList<>();
-        for (BenchmarkParameter parameter : benchmarks()) {
-            specs.add(parameter.toSpec());
-        }
-        return specs;
     }
 
     private List<BenchmarkParameter> benchmarks() {

@@ -4,6 +4,7 @@ import io.github.bpfgate.benchmark.input.Input;
 import io.github.bpfgate.gate.Rule;
 import io.github.bpfgate.pipeline.BenchmarkSpec;
 import io.github.bpfgate.pipeline.GateException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -44,6 +45,14 @@ public final class BenchmarkParameter {
     /** Rules in the place of all of the module's. */
     @Parameter
     private List<RuleParameter> rules;
+
+    static List<BenchmarkSpec> toSpecs(List<BenchmarkParameter> parameters) throws GateException {
+        List<BenchmarkSpec> specs = new ArrayList<>();
+        for (BenchmarkParameter parameter : parameters) {
+            specs.add(parameter.toSpec());
+        }
+        return specs;
+    }
 
     BenchmarkSpec toSpec() throws GateException {
         if (program == null || program.isBlank()) {
