@@ -42,8 +42,9 @@ public final class BenchmarkStep {
         Measured measured = new MeasuringSession(request.worker(), request.reportDirectory(), journal)
                 .run(workerRequest);
         requireSomething(measured);
-        Results results = new ResultsBuilder(against.entries(), ResultsBuilder.environment(measured.machine(), request.clang(),
-                request.concurrency()), request.metrics()).build(measured, madeFrom);
+        Results results = new ResultsBuilder(against.entries(),
+                ResultsBuilder.environment(measured.machine(), request.clang(), request.concurrency()),
+                request.metrics(), madeFrom).build(measured);
         write(against.lacking().isEmpty() ? results : withReason(results, measured, against.lacking()));
     }
 

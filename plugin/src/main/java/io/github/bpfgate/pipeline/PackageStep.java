@@ -57,7 +57,8 @@ public final class PackageStep {
                         .filter(candidate -> candidate.name().equals(result.object())).findFirst();
                 if (object.isPresent()) {
                     entries.put(result.name(), new BaselineEntry(result.program(), result.object(),
-                            object.get().sha256(), metrics(result, anywhere, results.environment()), null, anywhere));
+                            object.get().sha256(), metrics(result, anywhere, results.environment()), null, anywhere,
+                            results.madeFrom().get(MadeFrom.BENCHMARK + result.name())));
                     objects.put(result.object(), object.get().bytes());
                 }
             }
