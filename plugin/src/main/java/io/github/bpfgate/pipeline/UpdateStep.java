@@ -53,7 +53,7 @@ public final class UpdateStep {
         }
         try {
             Results results = new ResultsFile(request.resultsFile()).read();
-            new MadeFrom(request).requireSame(results);
+            new MadeFrom(request).requireSameCandidates(results);
             BaselineDirectory directory = new BaselineDirectory(request.baselineDirectory());
             Baseline old = directory.read().orElseGet(Baseline::empty);
             Map<String, BaselineEntry> entries = entries(results, old);
