@@ -69,7 +69,8 @@ public final class PackagedBaseline {
         } catch (ZipException e) {
             throw broken("is no zip (" + e.getMessage() + ")", e);
         } catch (IOException | UncheckedIOException e) {
-            throw new BaselineException("Cannot unpack " + file + " into " + directory + ": " + e.getMessage() + ".", e);
+            throw new BaselineException("Cannot unpack " + file + " into " + directory + ": " + e.getMessage() + ".",
+                    e);
         }
         if (Files.notExists(directory.resolve(INDEX))) {
             throw broken("holds no " + INDEX, null);
@@ -89,8 +90,8 @@ public final class PackagedBaseline {
 
     private BaselineException broken(String how, Exception cause) {
         return new BaselineException("The released baseline " + name + " " + how + ": " + file + ". Choose another"
-                + " version, or release it again with the goal package-baseline; a damaged download goes with its file.",
-                cause);
+                + " version, or release it again with the goal package-baseline; a damaged download goes with its"
+                + " file.", cause);
     }
 
     private static void clear(Path directory) throws IOException {

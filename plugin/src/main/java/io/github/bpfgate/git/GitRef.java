@@ -18,7 +18,9 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.PathFilterGroup;
 
-/** A commit of the clone that a directory is in, by a name such as {@code origin/main}, {@code v1.2} or {@code HEAD~1}. */
+/**
+ * A commit of the clone that a directory is in, by a name such as {@code origin/main}, {@code v1.2} or {@code HEAD~1}.
+ */
 public final class GitRef implements AutoCloseable {
 
     private static final int SHORT_ID = 9;
@@ -55,7 +57,8 @@ public final class GitRef implements AutoCloseable {
             }
             return new GitRef(repository, name, commit.get());
         } catch (IOException e) {
-            throw new GitException("Cannot find " + name + " in " + builder.getGitDir() + ": " + e.getMessage() + ".", e);
+            throw new GitException("Cannot find " + name + " in " + builder.getGitDir() + ": " + e.getMessage() + ".",
+                    e);
         }
     }
 
@@ -85,7 +88,8 @@ public final class GitRef implements AutoCloseable {
         try {
             return repository.getWorkTree().toPath().toRealPath();
         } catch (IOException e) {
-            throw new GitException("Cannot read the work tree " + repository.getWorkTree() + ": " + e.getMessage() + ".", e);
+            throw new GitException("Cannot read the work tree " + repository.getWorkTree() + ": " + e.getMessage()
+                    + ".", e);
         }
     }
 
@@ -123,15 +127,16 @@ public final class GitRef implements AutoCloseable {
                 files.setFilter(PathFilterGroup.createFromStrings(paths.stream().map(GitRef::text).toList()));
             }
             while (files.next()) {
-                write(files.getFileMode(0), reader, files.getObjectId(0), root.resolve(files.getPathString()).normalize(),
-                        root);
+                write(files.getFileMode(0), reader, files.getObjectId(0),
+                        root.resolve(files.getPathString()).normalize(), root);
             }
         } catch (IOException e) {
             throw unreadable(e);
         }
     }
 
-    private static void write(FileMode mode, ObjectReader reader, ObjectId id, Path file, Path root) throws IOException {
+    private static void write(FileMode mode, ObjectReader reader, ObjectId id, Path file, Path root)
+            throws IOException {
         if (mode == FileMode.GITLINK) {
             return;
         }
@@ -149,8 +154,8 @@ public final class GitRef implements AutoCloseable {
 
     private GitException unreadable(IOException e) {
         return new GitException("Cannot read the files of " + describe() + ": " + e.getMessage()
-                + (e instanceof MissingObjectException ? ". The clone is a partial one; complete it: git fetch --refetch"
-                : "") + ".", e);
+                + (e instanceof MissingObjectException ? ". The clone is a partial one; complete it: git fetch"
+                + " --refetch" : "") + ".", e);
     }
 
     private static String text(Path path) {

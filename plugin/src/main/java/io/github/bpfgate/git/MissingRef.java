@@ -26,7 +26,8 @@ final class MissingRef {
 
     private static String cure(String name, boolean shallow, Set<String> remotes) {
         if (remotes.isEmpty()) {
-            return "It has no remote to fetch it from: correct the name; git branch --all and git tag list those there are.";
+            return "It has no remote to fetch it from: correct the name; git branch --all and git tag list those there"
+                    + " are.";
         }
         String fetch = "git fetch " + (shallow ? "--depth=1 " : "");
         String remote = remotes.contains("origin") ? "origin" : remotes.iterator().next();

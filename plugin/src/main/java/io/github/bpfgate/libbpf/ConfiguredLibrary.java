@@ -30,10 +30,10 @@ final class ConfiguredLibrary {
                 // In a sticky directory nobody can replace what is another's.
                 boolean open = (mode & WRITABLE_BY_OTHERS) != 0 && !(Files.isDirectory(part) && (mode & STICKY) != 0);
                 if (owner != 0 || open) {
-                    throw new BpfException("The configured libbpf " + configured + " is not loaded, for others than root"
-                            + " could change it: " + part + (open ? " is writable by its group or by all."
-                            : " does not belong to root.") + " Install it where only root writes, say: sudo install -D -m"
-                            + " 644 " + configured + " /usr/local/lib/bpfgate/libbpf.so.1", 0);
+                    throw new BpfException("The configured libbpf " + configured + " is not loaded, for others than"
+                            + " root could change it: " + part + (open ? " is writable by its group or by all."
+                            : " does not belong to root.") + " Install it where only root writes, say: sudo install"
+                            + " -D -m 644 " + configured + " /usr/local/lib/bpfgate/libbpf.so.1", 0);
                 }
             }
             return file.toString();

@@ -21,7 +21,8 @@ public final class Errno {
             Map.entry(EPERM, "EPERM"), Map.entry(ENOENT, "ENOENT"), Map.entry(3, "ESRCH"), Map.entry(EINTR, "EINTR"),
             Map.entry(E2BIG, "E2BIG"), Map.entry(9, "EBADF"), Map.entry(EAGAIN, "EAGAIN"), Map.entry(12, "ENOMEM"),
             Map.entry(EACCES, "EACCES"), Map.entry(14, "EFAULT"), Map.entry(16, "EBUSY"), Map.entry(17, "EEXIST"),
-            Map.entry(19, "ENODEV"), Map.entry(20, "ENOTDIR"), Map.entry(EINVAL, "EINVAL"), Map.entry(24, "EMFILE"), Map.entry(27, "EFBIG"),
+            Map.entry(19, "ENODEV"), Map.entry(20, "ENOTDIR"), Map.entry(EINVAL, "EINVAL"), Map.entry(24, "EMFILE"),
+            Map.entry(27, "EFBIG"),
             Map.entry(ENOSPC, "ENOSPC"), Map.entry(34, "ERANGE"), Map.entry(38, "ENOSYS"),
             Map.entry(95, "EOPNOTSUPP"), Map.entry(110, "ETIMEDOUT"), Map.entry(ENOTSUPP, "ENOTSUPP"),
             // libbpf's own numbers (libbpf.h, enum libbpf_errno)

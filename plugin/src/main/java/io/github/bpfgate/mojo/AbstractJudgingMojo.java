@@ -15,9 +15,9 @@ abstract class AbstractJudgingMojo extends AbstractMeasuringMojo {
     private static final String PREVIOUS_RELEASE = "previousRelease";
 
     /**
-     * What programs are judged against: {@code directory}, the {@code baselineDirectory}; {@code previousRelease}, what the
-     * newest release below this version packed with the goal {@code package-baseline}; or the coordinates of such a
-     * package, {@code groupId:artifactId:version[:classifier]}, whose classifier is {@code bpf-baseline} by default.
+     * What programs are judged against: {@code directory}, the {@code baselineDirectory}; {@code previousRelease}, what
+     * the newest release below this version packed with the goal {@code package-baseline}; or the coordinates of such
+     * a package, {@code groupId:artifactId:version[:classifier]}, whose classifier is {@code bpf-baseline} by default.
      * Maven resolves them from the repositories of the project.
      *
      * @since 0.1.0

@@ -41,6 +41,7 @@ public final class PackageBaselineMojo extends AbstractMeasuringMojo {
     @Override
     void executeInModule() throws GateException {
         new PackageStep(measureRequest(), baselinePackage.toPath(), journal()).run();
-        projectHelper.attachArtifact(project, ReleasedBaselines.EXTENSION, ReleasedBaselines.CLASSIFIER, baselinePackage);
+        projectHelper.attachArtifact(project, ReleasedBaselines.EXTENSION, ReleasedBaselines.CLASSIFIER,
+                baselinePackage);
     }
 }

@@ -22,7 +22,7 @@ import org.eclipse.aether.transfer.ChecksumFailureException;
 import org.eclipse.aether.transfer.MetadataNotFoundException;
 import org.eclipse.aether.version.Version;
 
-/** Finds baselines that were released, as Maven finds dependencies; a wrong checksum is an error whatever its policy. */
+/** Finds released baselines as Maven finds dependencies; a wrong checksum is an error whatever its policy. */
 final class ReleasedBaselines {
 
     /** What the goal package-baseline attaches. */
@@ -47,7 +47,8 @@ final class ReleasedBaselines {
     }
 
     private static RepositoryPolicy checked(RepositoryPolicy policy) {
-        return new RepositoryPolicy(policy.isEnabled(), policy.getUpdatePolicy(), RepositoryPolicy.CHECKSUM_POLICY_FAIL);
+        return new RepositoryPolicy(policy.isEnabled(), policy.getUpdatePolicy(),
+                RepositoryPolicy.CHECKSUM_POLICY_FAIL);
     }
 
     /** The one with these coordinates. */
@@ -75,14 +76,15 @@ final class ReleasedBaselines {
         Optional<Exception> failure = range.getExceptions().stream()
                 .filter(e -> !(e instanceof MetadataNotFoundException)).findFirst();
         if (session.isOffline()) {
-            throw new GateException("No release of " + module + " is in the local repository, and Maven is offline. Run it"
-                    + " once without -o, or set <baseline> to directory.");
+            throw new GateException("No release of " + module + " is in the local repository, and Maven is offline. Run"
+                    + " it once without -o, or set <baseline> to directory.");
         }
         if (failure.isPresent()) {
             throw new GateException("Cannot find the releases of " + module + ": " + failure.get().getMessage()
                     + ". Mend that, and build with -U.");
         }
-        return new BaselineOrigin.NoRelease("there is no release of " + module + " below " + version + " in " + names());
+        return new BaselineOrigin.NoRelease("there is no release of " + module + " below " + version + " in "
+                + names());
     }
 
     private VersionRangeResult range(Artifact artifact) throws GateException {
@@ -118,8 +120,8 @@ final class ReleasedBaselines {
         }
         if (cause(e, ArtifactNotFoundException.class).isPresent()) {
             return "There is no baseline " + name + " in " + names() + ". Correct <baseline>, or, if that version was"
-                    + " released without the goal package-baseline, name one that was, or set <baseline> to directory; then"
-                    + " build with -U.";
+                    + " released without the goal package-baseline, name one that was, or set <baseline> to directory;"
+                    + " then build with -U.";
         }
         return "The baseline " + name + " cannot be fetched: " + e.getMessage() + ". Mend that, and build with -U.";
     }

@@ -33,7 +33,7 @@ final class WorkerParameters {
                 Duration.ofSeconds(maxTimePerBenchmark));
     }
 
-    /** Of the plugin's own class path what the worker needs: it may run with privileges, and reads no more than it has to. */
+    /** Of the plugin's own class path what the worker needs: with privileges it should read no more than it has to. */
     private static List<Path> classPath() {
         Path own = path(WorkerParameters.class.getProtectionDomain().getCodeSource().getLocation());
         return all().stream().filter(path -> path.equals(own)

@@ -74,8 +74,8 @@ final class BaselineReader {
     }
 
     /**
-     * What tells this baseline from another, beyond the objects of its entries: the commit, or the release. Empty for the
-     * module's own directory.
+     * What tells this baseline from another, beyond the objects of its entries: the commit, or the release. Empty for
+     * the module's own directory.
      *
      * @throws GateException if it cannot be found
      */

@@ -48,10 +48,11 @@ public final class BenchmarkStep {
         write(against.lacking().isEmpty() ? results : withReason(results, measured, against.lacking()));
     }
 
-    /** Where nothing of the baseline is stored, that something is missing has another reason than that nobody stored it. */
+    /** In a baseline that nobody stores something is missing for another reason than that nobody stored it. */
     private Results withReason(Results results, Measured measured, String lacking) {
         List<String> without = results.benchmarks().stream()
-                .filter(result -> result.reference() == BenchmarkResult.Reference.NOTHING).map(BenchmarkResult::name).toList();
+                .filter(result -> result.reference() == BenchmarkResult.Reference.NOTHING)
+                .map(BenchmarkResult::name).toList();
         if (!without.isEmpty()) {
             journal.warn(String.join(", ", without) + ": nothing to compare with, for " + lacking);
         }

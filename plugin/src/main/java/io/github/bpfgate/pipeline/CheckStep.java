@@ -40,15 +40,15 @@ public final class CheckStep {
             Results judged = new Judge(request.rules()).judge(measured);
             file.write(judged);
             GateOutcome outcome = GateOutcome.of(judged, policies);
-            new Announcement(journal, request.concurrency(), isOwn() ? Optional.of(GateOutcome.STORE) : Optional.empty())
-                    .announce(judged, outcome, file.path());
+            new Announcement(journal, request.concurrency(),
+                    isOwn() ? Optional.of(GateOutcome.STORE) : Optional.empty()).announce(judged, outcome, file.path());
             return outcome;
         } catch (ResultsException e) {
             throw new GateException(e.getMessage(), e);
         }
     }
 
-    /** What failed, as the message of the failing build: what to do about it only where the baseline is the module's own. */
+    /** The message of the failing build, with what to do about it where the baseline is the module's own. */
     public String ending(GateOutcome outcome) {
         return isOwn() ? outcome.describe(request.resultsFile()) : outcome.describeAlone(request.resultsFile());
     }

@@ -47,9 +47,9 @@ public final class UpdateStep {
      */
     public void run() throws GateException {
         if (!(request.baseline() instanceof BaselineOrigin.Stored)) {
-            throw new GateException("update-baseline writes " + request.baselineDirectory() + ", and this build does not"
-                    + " compare with it. Drop <baseline> and -Dbpfgate.baselineRef to have a baseline of your own, or, to"
-                    + " change a released one, release the module with the goal package-baseline.");
+            throw new GateException("update-baseline writes " + request.baselineDirectory() + ", and this build does"
+                    + " not compare with it. Drop <baseline> and -Dbpfgate.baselineRef to have a baseline of your own, or,"
+                    + " to change a released one, release the module with the goal package-baseline.");
         }
         try {
             Results results = new ResultsFile(request.resultsFile()).read();

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Finds launchers that may ask for a password. They ask at the terminal and not on standard input: the build would stand
- * still, or, where there is no terminal, tell nothing of use.
+ * Finds launchers that may ask for a password. They ask at the terminal and not on standard input: the build would
+ * stand still, or, where there is no terminal, tell nothing of use.
  */
 final class AskingLauncher {
 
@@ -32,8 +32,8 @@ final class AskingLauncher {
         for (int i = 0; i < launcher.size(); i++) {
             String program = Path.of(launcher.get(i)).getFileName() + "";
             if (ALWAYS_ASK.contains(program)) {
-                return Optional.of("<launcher> " + String.join(" ", launcher) + " asks for a password, and bpfgate never"
-                        + " gives one. Write <launcher>sudo -n</launcher>.");
+                return Optional.of("<launcher> " + String.join(" ", launcher) + " asks for a password, and bpfgate"
+                        + " never gives one. Write <launcher>sudo -n</launcher>.");
             }
             String option = NEVER_ASK.get(program);
             if (option != null && !isThere(option, launcher.subList(i + 1, launcher.size()))) {

@@ -3,7 +3,7 @@ package io.github.bpfgate.worker;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The line that lets a user run the worker's command without a password, and no other as far as it can tell them apart. */
+/** The line that lets a user run the worker's command without a password, and others as few as it can tell apart. */
 final class Grant {
 
     private Grant() {

@@ -36,15 +36,16 @@ record LauncherFailure(List<String> launcher, List<String> command, String user)
         if (NO_CLASS.matcher(text).find()) {
             return unreadable();
         }
-        return WANTS_PASSWORD.matcher(text).find() ? permission() : "Check that <launcher> may run java without a password.";
+        return WANTS_PASSWORD.matcher(text).find() ? permission()
+                : "Check that <launcher> may run java without a password.";
     }
 
     private String unreadable() {
         String classPath = command.get(command.indexOf("-cp") + 1);
         if (!StandardCharsets.US_ASCII.newEncoder().canEncode(classPath)) {
             return "<launcher> strips the environment, and without its locale java cannot read the names of its own"
-                    + " files, which go beyond ASCII: " + classPath + ". Keep LANG and LC_CTYPE, with sudo by this line of"
-                    + " sudoers: Defaults env_keep += \"LANG LC_CTYPE\"; or set another -Dmaven.repo.local.";
+                    + " files, which go beyond ASCII: " + classPath + ". Keep LANG and LC_CTYPE, with sudo by this line"
+                    + " of sudoers: Defaults env_keep += \"LANG LC_CTYPE\"; or set another -Dmaven.repo.local.";
         }
         return "The user that <launcher> makes the worker cannot read bpfgate: " + classPath
                 + ". Open these files and the directories above them to it (chmod o+rX), or, on a network file system"
@@ -56,8 +57,8 @@ record LauncherFailure(List<String> launcher, List<String> command, String user)
         String where = doas ? "Put this line into /etc/doas.conf:"
                 : "Put this line into a file of its own, by sudo visudo -f /etc/sudoers.d/bpfgate:";
         String line = doas ? Grant.doas(user, granted()) : Grant.sudoers(user, granted());
-        return "<launcher> wants a password, which bpfgate never gives. " + where + System.lineSeparator() + "    " + line
-                + System.lineSeparator() + "    Its price: " + user + " can become root by it, "
+        return "<launcher> wants a password, which bpfgate never gives. " + where + System.lineSeparator() + "    "
+                + line + System.lineSeparator() + "    Its price: " + user + " can become root by it, "
                 + (doas ? "for java does whatever its arguments say." : "for the files it names are theirs to change;"
                 + " it holds for this JDK and this version of the plugin.")
                 + " Where that is too much, give the worker its capabilities alone; the README says how, under Security.";

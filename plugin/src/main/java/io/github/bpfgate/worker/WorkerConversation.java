@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 final class WorkerConversation implements AutoCloseable {
 
     private static final int KEPT_ERROR_LINES = 12;
-    /** How the JVM's report of its own crash begins, on both streams; each line of its summary with the first character. */
+    /** How the JVM's report of its own crash begins, on both streams; every line of its summary with the same sign. */
     private static final String CRASH = "# A fatal error has been detected";
     private static final String OF_SUMMARY = "#";
     /** A JVM starts in less than one; a launcher that takes longer waits for somebody. */
@@ -145,7 +145,8 @@ final class WorkerConversation implements AutoCloseable {
         } catch (JsonProcessingException e) {
             String shown = line.length() > SHOWN_RUBBISH ? line.substring(0, SHOWN_RUBBISH) + "…" : line;
             throw new WorkerException("The worker printed something that is no event: \"" + shown + "\". "
-                    + (launched.isPresent() ? "<launcher> must not write to standard output." : "Report this with -X output."), e);
+                    + (launched.isPresent() ? "<launcher> must not write to standard output."
+                    : "Report this with -X output."), e);
         }
     }
 

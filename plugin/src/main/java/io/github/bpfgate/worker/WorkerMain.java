@@ -13,7 +13,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Where the worker JVM starts: gives up what it does not need, reads the request, does the task, and dies with Maven. */
+/** Where the worker JVM starts: gives up privileges, reads the request, does the task, and dies with Maven. */
 public final class WorkerMain {
 
     /** The exit value of a worker whose standard input holds nothing. */
