@@ -1,8 +1,6 @@
 package io.github.bpfgate.proof;
 
 import io.github.bpfgate.benchmark.Measurement;
-import io.github.bpfgate.benchmark.input.Input;
-import io.github.bpfgate.benchmark.input.InputException;
 import io.github.bpfgate.libbpf.HostLock;
 import io.github.bpfgate.pipeline.NamedObject;
 import io.github.bpfgate.pipeline.WorkerSettings;
@@ -120,14 +118,13 @@ final class Calibration {
 
     private WorkerRequest request(NamedObject baseline, NamedObject candidate) throws ProofException {
         try {
-            List<WorkerRequest.PacketData> packets = Input.builtDefault().packets().stream()
-                    .map(p -> new WorkerRequest.PacketData(p.name(), p.bytes())).toList();
             return new WorkerRequest(WorkerRequest.Task.MEASURE, worker.libbpf().orElse(null),
-                    Set.of(WorkerRequest.Kind.TIMES), HostLock.CPUS, List.of(data(candidate)), Set.of(), List.of(), packets,
-                    List.of(new WorkerRequest.LimitData(0.05, 1.0, null)), List.of(), Map.of(), List.of(data(baseline)),
-                    LONGEST.toSeconds(), settings.calibrationBlocks(), random.nextLong());
-        } catch (InputException | IOException e) {
-            throw new ProofException("The default packet cannot be built: " + e.getMessage(), e);
+                    Set.of(WorkerRequest.Kind.TIMES), HostLock.CPUS, List.of(data(candidate)), Set.of(), List.of(),
+                    WorkerRequest.InputData.NONE, List.of(new WorkerRequest.LimitData(0.05, 1.0, null)), List.of(),
+                    Map.of(), List.of(data(baseline)), LONGEST.toSeconds(), settings.calibrationBlocks(),
+                    random.nextLong());
+        } catch (IOException e) {
+            throw new ProofException("An object cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -4,6 +4,7 @@ import io.github.bpfgate.benchmark.input.Packet;
 import io.github.bpfgate.stats.Limit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One program to measure: what, on which packets, against what.
@@ -12,12 +13,19 @@ import java.util.Optional;
  * @param program  the program's function name, in candidate and baseline
  * @param candidate the object built now
  * @param baseline the object it is judged against, if one is stored
- * @param packets  each is run on its own; none if the program is only loaded
+ * @param packets  or contexts, as the program's type takes them; each is run on its own; none if the program is only
+ *                 loaded
  * @param setup    a program of the object that is run once after each load, to fill maps
  * @param limits   of all rules on latency: sampling stops when each of them is decided
  */
 public record Benchmark(String name, String program, ObjectFile candidate, Optional<Baseline> baseline,
         List<Packet> packets, Optional<String> setup, List<Limit> limits) {
+
+    /** This benchmark with more limits. */
+    public Benchmark withLimits(List<Limit> more) {
+        return new Benchmark(name, program, candidate, baseline, packets, setup,
+                Stream.concat(limits.stream(), more.stream()).distinct().toList());
+    }
 
     /**
      * An object to compare with, and the name the program has there.

@@ -1,6 +1,7 @@
 package io.github.bpfgate.benchmark;
 
 import io.github.bpfgate.benchmark.BenchmarkFailure.Kind;
+import io.github.bpfgate.benchmark.input.InputException;
 import io.github.bpfgate.benchmark.input.Packet;
 import io.github.bpfgate.libbpf.BpfException;
 import io.github.bpfgate.libbpf.BpfObject;
@@ -18,20 +19,39 @@ import java.util.stream.Collectors;
 /**
  * Finds the programs of the built objects, and makes benchmarks of what was asked for.
  *
- * <p>Where nothing was asked for, every program that test-run can run becomes a benchmark.
+ * <p>Where nothing was asked for, every program that test-run can run becomes a benchmark, but for those of type
+ * syscall.
  */
 public final class BenchmarkPlan {
 
     private static final String SUFFIX = ".bpf.o";
     private static final int NAMES_SHOWN = 3;
 
-    private record Found(ObjectFile object, String program, Optional<RunnableType> type, String obstacle) {
+    /**
+     * @param obstacle why it is no benchmark by default, if it is not
+     * @param asked    whether somebody named it
+     */
+    private record Found(ObjectFile object, String program, Optional<RunnableType> type, String obstacle,
+            boolean asked) {
 
         static Found of(ObjectFile object, BpfProgram program) {
             Optional<RunnableType> type = RunnableType.of(program);
-            String obstacle = program.type() == 0 ? "section \"" + program.section() + "\", which libbpf does not know"
-                    : RunnableType.of(program.type()).isPresent() ? program.section() : program.typeName();
-            return new Found(object, program.name(), type, obstacle);
+            return new Found(object, program.name(), type, type.map(t -> t.kernelName() + ", only where asked for")
+                    .orElseGet(() -> obstacle(program)), false);
+        }
+
+        private static String obstacle(BpfProgram program) {
+            return program.type() == 0 ? "section \"" + program.section() + "\", which libbpf does not know"
+                    : "no test run of "
+                    + (RunnableType.of(program.type()).isPresent() ? program.section() : program.typeName());
+        }
+
+        Found askedFor() {
+            return new Found(object, program, type, obstacle, true);
+        }
+
+        boolean isRun() {
+            return type.filter(t -> asked || t.byDefault()).isPresent();
         }
 
         boolean isRunBy(Benchmark benchmark) {
@@ -96,13 +116,24 @@ public final class BenchmarkPlan {
     }
 
     private static List<Found> only(Set<String> names, List<Found> programs) {
-        return programs.stream().filter(f -> names.contains(f.program())).toList();
+        return programs.stream().filter(f -> names.contains(f.program())).map(Found::askedFor).toList();
     }
 
-    /** One benchmark for each program that test-run can run, named after it, or after object and program. */
-    public List<Benchmark> ofAllPrograms(List<Packet> packets, List<Limit> limits) {
-        return found.stream().filter(f -> f.type().isPresent())
-                .map(f -> benchmark(nameOf(f), f, packets, Optional.empty(), limits)).toList();
+    /**
+     * One benchmark for each program that is one by default, or that was named and can be run; called after it, or
+     * after object and program.
+     *
+     * @param input of those that are run on packets, and of those that were named
+     * @throws BenchmarkFailure if one that was named takes no such input
+     */
+    public List<Benchmark> ofAllPrograms(GivenInput input, List<Limit> limits) throws BenchmarkFailure {
+        List<Benchmark> benchmarks = new ArrayList<>();
+        for (Found program : found.stream().filter(Found::isRun).toList()) {
+            boolean meant = program.asked() || !program.type().orElseThrow().takesContext();
+            benchmarks.add(benchmark(nameOf(program), program,
+                    packets(meant ? input : GivenInput.NONE, program, nameOf(program)), Optional.empty(), limits));
+        }
+        return List.copyOf(benchmarks);
     }
 
     /**
@@ -129,7 +160,7 @@ public final class BenchmarkPlan {
     /**
      * The benchmark that was asked for.
      *
-     * @throws BenchmarkFailure if no object, or more than one, holds its program
+     * @throws BenchmarkFailure if no object, or more than one, holds its program, or that takes no such input
      */
     public Benchmark of(Wanted wanted) throws BenchmarkFailure {
         String where = "Benchmark " + wanted.resultName();
@@ -144,7 +175,17 @@ public final class BenchmarkPlan {
                     + String.join(" and ", matches.stream().map(m -> shortName(m.object())).toList())
                     + ". Say which with <object>.");
         }
-        return benchmark(wanted.resultName(), matches.get(0), wanted.packets(), wanted.setup(), wanted.limits());
+        return benchmark(wanted.resultName(), matches.get(0),
+                packets(wanted.input(), matches.get(0), wanted.resultName()), wanted.setup(), wanted.limits());
+    }
+
+    /** None for a type that cannot be run: that is said when it is tried. */
+    private static List<Packet> packets(GivenInput input, Found program, String benchmark) throws BenchmarkFailure {
+        try {
+            return program.type().isPresent() ? input.of(program.type().get()) : List.of();
+        } catch (InputException e) {
+            throw new BenchmarkFailure(Kind.CONFIGURATION, "Benchmark " + benchmark + ": " + e.getMessage());
+        }
     }
 
     private List<Found> inObject(Wanted wanted, String where) throws BenchmarkFailure {
@@ -187,10 +228,10 @@ public final class BenchmarkPlan {
                 ? object.name().substring(0, object.name().length() - SUFFIX.length()) : object.name();
     }
 
-    /** The programs found that test-run cannot run, by the reason: nobody should think that they are gated. */
-    public List<String> notRunnable() {
+    /** The programs found that are no benchmarks, by the reason: nobody should think that they are gated. */
+    public List<String> leftOut() {
         Map<String, List<String>> byObstacle = new LinkedHashMap<>();
-        found.stream().filter(f -> f.type().isEmpty())
+        found.stream().filter(f -> !f.isRun())
                 .forEach(f -> byObstacle.computeIfAbsent(f.obstacle(), o -> new ArrayList<>()).add(f.program()));
         return byObstacle.entrySet().stream()
                 .map(e -> shortened(e.getValue()) + " (" + e.getKey() + ")").toList();

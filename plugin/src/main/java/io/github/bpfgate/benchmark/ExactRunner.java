@@ -4,6 +4,7 @@ import io.github.bpfgate.benchmark.input.Packet;
 import io.github.bpfgate.libbpf.BpfException;
 import io.github.bpfgate.libbpf.Libbpf;
 import java.util.List;
+import java.util.Optional;
 
 /** Takes the exact figures of one benchmark: of its candidate, and of its baseline where that is other work. */
 public final class ExactRunner {
@@ -37,19 +38,29 @@ public final class ExactRunner {
     public ExactMeasurement measure(Benchmark benchmark) throws BenchmarkFailure {
         try (Trial trial = Trial.of(libbpf, benchmark)) {
             boolean compared = benchmark.baseline().isPresent() && !trial.unchanged();
+            InstructionCounter.Result candidate = take(benchmark, trial, Side.CANDIDATE);
+            Optional<InstructionCounter.Result> baseline =
+                    compared ? Optional.of(take(benchmark, trial, Side.BASELINE)) : Optional.empty();
             return new ExactMeasurement(benchmark.name(), benchmark.program(), benchmark.candidate().name(),
-                    trial.type().kernelName(), trial.unchanged(), figures(benchmark, trial, Side.CANDIDATE),
-                    compared ? figures(benchmark, trial, Side.BASELINE) : null,
-                    compared && depth != Depth.LOADED ? trial.differentAnswers() : List.of(), surroundings,
+                    trial.type().kernelName(), trial.unchanged(), candidate.figures(),
+                    baseline.map(InstructionCounter.Result::figures).orElse(null),
+                    baseline.flatMap(b -> differentAnswers(benchmark, trial.type(), candidate, b)).stream().toList(), surroundings,
                     benchmark.candidate().sha256(), benchmark.baseline().map(b -> b.object().sha256()).orElse(""));
         }
     }
 
-    private ExactFigures figures(Benchmark benchmark, Trial trial, Side side) throws BenchmarkFailure {
+    private static Optional<String> differentAnswers(Benchmark benchmark, RunnableType type,
+            InstructionCounter.Result candidate, InstructionCounter.Result baseline) {
+        boolean bothRan = !candidate.answers().isEmpty() && !baseline.answers().isEmpty();
+        return bothRan ? Answers.difference(type, benchmark.packets(), candidate.answers(), baseline.answers())
+                : Optional.empty();
+    }
+
+    private InstructionCounter.Result take(Benchmark benchmark, Trial trial, Side side) throws BenchmarkFailure {
         List<String> packets = benchmark.packets().stream().map(Packet::name).toList();
         try {
-            return new InstructionCounter(libbpf, trial.sources().get(side), trial.packets(), packets)
-                    .figures(depth);
+            return new InstructionCounter(libbpf, trial.source(side), trial.loaded(side), trial.packets(), packets)
+                    .take(depth);
         } catch (BpfException e) {
             throw Failures.ofRunning(e, benchmark, trial.type());
         } catch (IllegalStateException e) {

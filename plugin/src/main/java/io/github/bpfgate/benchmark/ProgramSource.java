@@ -1,5 +1,6 @@
 package io.github.bpfgate.benchmark;
 
+import io.github.bpfgate.instrument.Insn;
 import io.github.bpfgate.libbpf.AssembledProgram;
 import io.github.bpfgate.libbpf.BpfException;
 import io.github.bpfgate.libbpf.BpfMap;
@@ -37,44 +38,66 @@ sealed interface ProgramSource {
     record InObject(Libbpf libbpf, ObjectFile file, String programName, Optional<String> setup)
             implements ProgramSource {
 
-        private static final int SYSCALL = 31;
-
         private static final int LOG_BYTES = 4 << 20;
         /** A string of 20,000,000 characters is the longest that Maven's side reads. */
         private static final int MOST_LOG_BYTES = 16 << 20;
 
-        @Override
-        public Instance load() {
-            return prepare(BpfObject::load);
+        /** The same program of another file. */
+        InObject of(ObjectFile other) {
+            return new InObject(libbpf, other, programName, setup);
         }
 
-        /** Loads with a verifier log at hand, so that a rejection can be explained. */
-        Loaded loadExplained() {
+        @Override
+        public Instance load() {
+            return load(BpfObject::load);
+        }
+
+        /**
+         * Loads with the verifier's figures kept.
+         *
+         * @throws BpfException with the verifier's reasons if it rejects the program
+         */
+        Loaded loadWithStatistics() {
             try {
-                return prepare((object, names) -> object.loadExplained(names, LOG_BYTES));
+                return load(BpfObject::loadWithStatistics);
             } catch (BpfException e) {
-                if (e.errno() != Errno.ENOSPC) {
-                    throw e;
-                }
-                return prepare((object, names) -> object.loadExplained(names, MOST_LOG_BYTES));
+                throw explained(e);
             }
         }
 
-        /** Loads with the verifier's figures kept. */
-        Loaded loadWithStatistics() {
-            return prepare(BpfObject::loadWithStatistics);
+        /** Asks the verifier once more, now for its reasons, which take it some time. */
+        private BpfException explained(BpfException rejection) {
+            BpfException last = rejection;
+            for (int logBytes : new int[] {LOG_BYTES, MOST_LOG_BYTES}) {
+                try {
+                    load((object, names) -> object.loadExplained(names, logBytes)).close();
+                    return last;
+                } catch (BpfException e) {
+                    last = e;
+                }
+                if (last.errno() != Errno.ENOSPC) {
+                    return last;
+                }
+            }
+            return last;
         }
 
-        private Loaded prepare(BiConsumer<BpfObject, Set<String>> loading) {
+        private Loaded load(BiConsumer<BpfObject, Set<String>> loading) {
+            Set<String> names = new LinkedHashSet<>();
+            names.add(programName);
+            setup.ifPresent(names::add);
+            BpfObject object = load(names, loading);
+            return new Loaded(object, object.program(programName).orElseThrow(),
+                    setup.map(name -> object.program(name).orElseThrow()));
+        }
+
+        /** Loads these programs, the set-up program among them if there is one, and has it fill the maps. */
+        BpfObject load(Set<String> names, BiConsumer<BpfObject, Set<String>> loading) {
             BpfObject object = libbpf.openObject(file.bytes(), file.name());
             try {
-                Set<String> names = new LinkedHashSet<>();
-                names.add(programName);
-                setup.ifPresent(names::add);
                 loading.accept(object, names);
                 setup.ifPresent(name -> runSetup(object, name));
-                return new Loaded(object, object.program(programName).orElseThrow(),
-                        setup.map(name -> object.program(name).orElseThrow()));
+                return object;
             } catch (RuntimeException e) {
                 object.close();
                 throw e;
@@ -85,17 +108,19 @@ sealed interface ProgramSource {
         private void runSetup(BpfObject object, String name) {
             BpfProgram program = object.program(name).orElseThrow();
             String what = "the set-up program " + name + " of " + file.name();
-            boolean reports = program.type() == SYSCALL;
-            TestRun run = new TestRun(libbpf, reports ? new byte[0] : DefaultPacket.get().bytes(), new byte[0]);
+            RunnableType type = RunnableType.of(program).orElseThrow(() -> new IllegalStateException(what
+                    + " cannot be run (there is no test run of " + program.typeName()
+                    + " programs), as one in SEC(\"syscall\") can"));
             try {
-                run.run(program, reports ? 0 : 1);
+                TestRun run = type.defaultRun(libbpf, program);
+                run.run(program, 1);
+                if (type == RunnableType.SYSCALL && run.returnValue() != 0) {
+                    throw new IllegalStateException(what + " returned " + run.returnValue()
+                            + " where 0 means that the maps are filled");
+                }
             } catch (BpfException e) {
                 throw new IllegalStateException(what + " cannot be run (" + e.getMessage().replaceFirst("\\.$", "")
                         + "), as one in SEC(\"syscall\") can", e);
-            }
-            if (reports && run.returnValue() != 0) {
-                throw new IllegalStateException(what + " returned " + run.returnValue()
-                        + " where 0 means that the maps are filled");
             }
         }
     }
@@ -103,18 +128,22 @@ sealed interface ProgramSource {
     /** An object with its program loaded, and the set-up program that has been run. */
     record Loaded(BpfObject object, BpfProgram program, Optional<BpfProgram> setup) implements Instance {
 
-        /** The program's, and with a program array those of all programs of the object; 8 bytes each. */
+        /** The program, and with a program array all programs of the object. */
+        List<BpfProgram> reachable() {
+            return object.maps().stream().anyMatch(BpfMap::isProgramArray) ? object.programs() : List.of(program);
+        }
+
+        /** Those of all reachable programs, 8 bytes each. */
         byte[] reachableInsns() {
-            boolean tailCalls = object.maps().stream().anyMatch(BpfMap::isProgramArray);
             ByteArrayOutputStream insns = new ByteArrayOutputStream();
-            (tailCalls ? object.programs() : List.of(program)).forEach(p -> insns.writeBytes(p.insns()));
+            reachable().forEach(p -> insns.writeBytes(p.insns()));
             return insns.toByteArray();
         }
 
         /** The maps that the program's instructions name. */
         List<BpfMap> maps() {
-            Set<Integer> fds = Instruction.of(program.insns()).filter(Instruction::namesMap)
-                    .map(Instruction::immediate).collect(Collectors.toSet());
+            Set<Integer> fds = Insn.all(program.insns()).filter(Insn::namesMap).map(Insn::imm)
+                    .collect(Collectors.toSet());
             return object.maps().stream().filter(map -> fds.contains(map.fd())).toList();
         }
 

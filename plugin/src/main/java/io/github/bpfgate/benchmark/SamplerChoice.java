@@ -6,7 +6,6 @@ import io.github.bpfgate.libbpf.LoadedProgram;
 import io.github.bpfgate.libbpf.ProgramInfo;
 import io.github.bpfgate.libbpf.TestRun;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,7 @@ import java.util.stream.IntStream;
 
 /**
  * Chooses how the samples of a benchmark are taken: many runs in one call if every run is the same work, else one run a
- * call, on a fresh packet.
+ * call, on a fresh input.
  */
 final class SamplerChoice {
 
@@ -61,7 +60,7 @@ final class SamplerChoice {
     Sampler choose(Optional<String> obstacle, boolean held) {
         Optional<String> changes = runOnce();
         warnOfDifferentAnswers();
-        Optional<String> reason = obstacle.or(() -> changes);
+        Optional<String> reason = onceACall().or(() -> obstacle).or(() -> changes);
         if (reason.isPresent()) {
             return oneByOne(reason.get());
         }
@@ -85,11 +84,9 @@ final class SamplerChoice {
         return List.copyOf(warnings);
     }
 
-    /** Runs every program once on every packet; answers how candidate and baseline differ in what they return or leave. */
-    List<String> differentAnswers() {
-        runOnce();
-        warnOfDifferentAnswers();
-        return warnings();
+    private Optional<String> onceACall() {
+        return type.takesContext()
+                ? Optional.of("the kernel test-runs " + type.kernelName() + " programs once a call") : Optional.empty();
     }
 
     /** Runs every program once on every packet; answers how one of them changes what it is given, if one does. */
@@ -115,32 +112,25 @@ final class SamplerChoice {
 
     private void warnOfDifferentAnswers() {
         if (programs.containsKey(Side.BASELINE)) {
-            IntStream.range(0, packets.size()).mapToObj(i -> difference(outputs.get(Side.CANDIDATE).get(i),
-                    outputs.get(Side.BASELINE).get(i)).map(how -> how + " (packet "
-                    + benchmark.packets().get(i).name() + "): the two do not do the same")).flatMap(Optional::stream)
-                    .findFirst().ifPresent(warnings::add);
+            Answers.difference(type, benchmark.packets(), outputs.get(Side.CANDIDATE), outputs.get(Side.BASELINE))
+                    .ifPresent(warnings::add);
         }
     }
 
-    private static Optional<String> difference(TestRun.Output candidate, TestRun.Output baseline) {
-        if (candidate.returnValue() != baseline.returnValue()) {
-            return Optional.of("the candidate returns " + candidate.returnValue() + " where the baseline returned "
-                    + baseline.returnValue());
-        }
-        int at = Arrays.mismatch(candidate.data(), baseline.data());
-        return at < 0 ? Optional.empty()
-                : Optional.of("the candidate's output is another than the baseline's from byte " + at + " on");
+    /** Packets for a first idea of the time, from all over the input. */
+    private List<TestRun> probed() {
+        int probed = Math.min(packets.size(), PROBED_PACKETS);
+        return IntStream.range(0, probed).mapToObj(i -> packets.get(i * packets.size() / probed)).toList();
     }
 
     private Probe probe() {
-        int probed = Math.min(packets.size(), PROBED_PACKETS);
+        List<TestRun> probed = probed();
         double slowestProgram = 0;
         double slowestRun = 0;
         TestRun slowest = packets.get(0);
         for (LoadedProgram program : programs.values()) {
             double sum = 0;
-            for (int i = 0; i < probed; i++) {
-                TestRun packet = packets.get(i * packets.size() / probed);
+            for (TestRun packet : probed) {
                 double nanos = Calibration.probe(program, packet);
                 sum += nanos;
                 if (nanos > slowestRun) {
@@ -148,7 +138,7 @@ final class SamplerChoice {
                     slowest = packet;
                 }
             }
-            slowestProgram = Math.max(slowestProgram, sum / probed);
+            slowestProgram = Math.max(slowestProgram, sum / probed.size());
         }
         return new Probe(slowestProgram, slowest);
     }
@@ -175,11 +165,18 @@ final class SamplerChoice {
     }
 
     private Sampler oneByOne(String reason) {
-        int calls = Calibration.callsOneByOne(packets.size(), Calibration.pairs(packets.size()));
+        int calls = Calibration.callsOneByOne(nanosPerCall(), packets.size(), Calibration.pairs(packets.size()));
         Sampler sampler = statisticsWork() ? new Sampler.ByStatistics(libbpf, new ProgramInfo.Reader(libbpf), calls)
                 : new Sampler.OneByOne(calls);
-        notes.add(reason + "; so each run is a call of its own, on a fresh packet (" + sampler.description() + ")");
+        notes.add(reason + "; so each run is a call of its own, on a fresh " + type.inputName() + " ("
+                + sampler.description() + ")");
         return sampler;
+    }
+
+    private double nanosPerCall() {
+        return programs.values().stream().mapToDouble(program -> probed().stream()
+                .mapToDouble(packet -> Calibration.probeCall(program, packet)).average().orElseThrow())
+                .max().orElseThrow();
     }
 
     private boolean statisticsWork() {

@@ -8,7 +8,6 @@ import io.github.bpfgate.libbpf.BpfObject;
 import io.github.bpfgate.libbpf.BpfProgram;
 import io.github.bpfgate.libbpf.Errno;
 import io.github.bpfgate.libbpf.Libbpf;
-import io.github.bpfgate.libbpf.LoadAttributes;
 import io.github.bpfgate.libbpf.LoadedProgram;
 import io.github.bpfgate.libbpf.TestRun;
 import java.util.ArrayList;
@@ -22,9 +21,6 @@ import java.util.Optional;
  * to sample them. Closing it takes them out of the kernel.
  */
 final class Trial implements AutoCloseable {
-
-    /** {@code BPF_F_SLEEPABLE} needs an attach target that a null program does not have. */
-    private static final int SLEEPABLE = 1 << 4;
 
     /**
      * How the programs can be sampled.
@@ -80,10 +76,10 @@ final class Trial implements AutoCloseable {
                 throw of(side, e);
             }
         }
-        packets = testRuns();
         for (Side side : sources.keySet()) {
             loaded.put(side, load(side, sources.get(side)));
         }
+        packets = testRuns();
         unchanged = loaded.containsKey(Side.BASELINE)
                 && WorkIdentity.same(loaded.get(Side.CANDIDATE), loaded.get(Side.BASELINE), sameFile());
     }
@@ -92,9 +88,14 @@ final class Trial implements AutoCloseable {
         return type;
     }
 
-    /** Where fresh copies of candidate and baseline come from. */
-    Map<Side, ProgramSource.InObject> sources() {
-        return Map.copyOf(sources);
+    /** Where fresh copies of candidate or baseline come from. */
+    ProgramSource.InObject source(Side side) {
+        return sources.get(side);
+    }
+
+    /** The load of candidate or baseline that this trial holds, with statistics. */
+    ProgramSource.Loaded loaded(Side side) {
+        return loaded.get(side);
     }
 
     /** One test run for each packet. */
@@ -142,7 +143,7 @@ final class Trial implements AutoCloseable {
 
     private ProgramSource.Loaded load(Side side, ProgramSource.InObject source) throws BenchmarkFailure {
         try {
-            return source.loadExplained();
+            return source.loadWithStatistics();
         } catch (BpfException e) {
             throw of(side, Failures.ofLoading(e));
         } catch (IllegalStateException e) {
@@ -152,16 +153,26 @@ final class Trial implements AutoCloseable {
     }
 
     private List<TestRun> testRuns() throws BenchmarkFailure {
+        int contextReach = contextReach();
         List<TestRun> runs = new ArrayList<>();
         for (Packet packet : benchmark.packets()) {
             try {
-                runs.add(type.testRun(libbpf, packet));
+                runs.add(type.testRun(libbpf, packet, contextReach));
             } catch (InputException e) {
                 throw new BenchmarkFailure(Kind.CONFIGURATION,
                         "Benchmark " + benchmark.name() + ": " + e.getMessage());
             }
         }
         return runs;
+    }
+
+    private int contextReach() throws BenchmarkFailure {
+        try {
+            return type.contextReach(libbpf,
+                    loaded.values().stream().flatMap(instance -> instance.reachable().stream()));
+        } catch (BpfException e) {
+            throw Failures.ofRunning(e, benchmark, type);
+        }
     }
 
     /**
@@ -191,20 +202,6 @@ final class Trial implements AutoCloseable {
         }
     }
 
-    /**
-     * Runs both sides once on every packet.
-     *
-     * @return how their answers differ, in words; empty if they do not
-     * @throws BenchmarkFailure if they cannot be run
-     */
-    List<String> differentAnswers() throws BenchmarkFailure {
-        try {
-            return new SamplerChoice(libbpf, benchmark, type, loaded, packets).differentAnswers();
-        } catch (BpfException e) {
-            throw Failures.ofRunning(e, benchmark, type);
-        }
-    }
-
     private static Optional<String> tryToHold(XdpHold hold, Map<Side, LoadedProgram> programs) {
         try {
             programs.forEach(hold::hold);
@@ -225,7 +222,7 @@ final class Trial implements AutoCloseable {
     private Map<Side, ProgramSource> withNullProgram(BpfProgram candidate) {
         Map<Side, ProgramSource> all = new EnumMap<>(sources);
         all.put(Side.NULL, new ProgramSource.Assembled(libbpf, NullProgram.NAME,
-                LoadAttributes.plain(type.number(), candidate.expectedAttachType(), candidate.loadFlags() & ~SLEEPABLE),
+                type.nullAttributes(candidate.expectedAttachType(), candidate.loadFlags()),
                 NullProgram.insns(type.neutralReturn())));
         return all;
     }

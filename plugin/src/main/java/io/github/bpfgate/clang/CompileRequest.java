@@ -14,7 +14,8 @@ import java.util.function.UnaryOperator;
  *     the project directory, where clang is run
  * @param outputDirectory takes the objects; belongs to this source directory alone, since an object of another source
  *     counts as left over and is deleted
- * @param clang a path or a name to look up on the PATH; empty for the usual search
+ * @param clang as {@link ClangChoice#choose} takes it
+ * @param btf the file a {@code vmlinux.h} is made of; empty for the running kernel's BTF
  * @param pluginVersion a change of it recompiles everything
  * @param projectDirectory its path is kept out of the objects
  */
@@ -24,6 +25,7 @@ public record CompileRequest(
         List<String> compilerArgs,
         Path outputDirectory,
         Optional<String> clang,
+        Optional<Path> btf,
         String pluginVersion,
         Path projectDirectory) {
 
@@ -37,6 +39,12 @@ public record CompileRequest(
                 .toList();
         compilerArgs = List.copyOf(compilerArgs);
         clang = clang.map(name -> name.contains("/") ? root.resolve(name).toString() : name);
+        btf = btf.map(file -> root.resolve(file).normalize());
+    }
+
+    /** Where headers are put that the sources lack. */
+    Path generatedHeaders() {
+        return outputDirectory.resolve("include");
     }
 
     /**
@@ -48,7 +56,7 @@ public record CompileRequest(
         Path project = moved.apply(projectDirectory);
         return new CompileRequest(moved.apply(sourceDirectory), includeDirectories.stream().map(moved).toList(),
                 compilerArgs.stream().map(arg -> arg.replace(projectDirectory.toString(), project.toString())).toList(),
-                otherOutputDirectory, clang, pluginVersion, project);
+                otherOutputDirectory, clang, btf, pluginVersion, project);
     }
 
     /** The path as clang gets to see it: relative below the project, so that clones elsewhere give equal objects. */

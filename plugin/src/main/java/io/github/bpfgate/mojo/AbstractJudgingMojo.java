@@ -1,7 +1,7 @@
 package io.github.bpfgate.mojo;
 
-import io.github.bpfgate.clang.CompileRequest;
 import io.github.bpfgate.pipeline.BaselineOrigin;
+import io.github.bpfgate.pipeline.Compilation;
 import io.github.bpfgate.pipeline.GateException;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -51,7 +51,7 @@ abstract class AbstractJudgingMojo extends AbstractMeasuringMojo {
                         + ") say what to compare with. Drop one.");
             }
             return new BaselineOrigin.Sources(baselineRef, project.getBasedir().toPath(),
-                    Optional.ofNullable((CompileRequest) context().get(CompileMojo.COMPILATION)));
+                    Optional.ofNullable((Compilation) context().get(CompileMojo.COMPILATION)));
         }
         return switch (baseline) {
             case DIRECTORY -> new BaselineOrigin.Stored();

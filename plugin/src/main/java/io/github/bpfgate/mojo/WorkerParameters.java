@@ -34,7 +34,7 @@ final class WorkerParameters {
     }
 
     /** Of the plugin's own class path what the worker needs: with privileges it should read no more than it has to. */
-    private static List<Path> classPath() {
+    static List<Path> classPath() {
         Path own = path(WorkerParameters.class.getProtectionDomain().getCodeSource().getLocation());
         return all().stream().filter(path -> path.equals(own)
                 || OF_WORKER.matcher(path.getFileName().toString()).matches()).toList();

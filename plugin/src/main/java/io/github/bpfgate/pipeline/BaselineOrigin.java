@@ -1,6 +1,5 @@
 package io.github.bpfgate.pipeline;
 
-import io.github.bpfgate.clang.CompileRequest;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -35,6 +34,6 @@ public sealed interface BaselineOrigin {
      * @param projectDirectory in the clone that has it
      * @param compilation      of the sources now; empty if this build compiled nothing
      */
-    record Sources(String ref, Path projectDirectory, Optional<CompileRequest> compilation) implements BaselineOrigin {
+    record Sources(String ref, Path projectDirectory, Optional<Compilation> compilation) implements BaselineOrigin {
     }
 }

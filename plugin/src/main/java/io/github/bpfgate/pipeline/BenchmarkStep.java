@@ -1,6 +1,7 @@
 package io.github.bpfgate.pipeline;
 
-import io.github.bpfgate.benchmark.input.Input;
+import io.github.bpfgate.benchmark.input.NoInput;
+import io.github.bpfgate.gate.Acceptances;
 import io.github.bpfgate.gate.BenchmarkResult;
 import io.github.bpfgate.gate.Results;
 import io.github.bpfgate.gate.ResultsException;
@@ -25,19 +26,21 @@ public final class BenchmarkStep {
     /**
      * Measures and writes.
      *
-     * @throws GateException if a benchmark or the baseline cannot be used, or there is nothing to measure
+     * @throws GateException if a benchmark, the baseline or what is accepted cannot be used, or there is nothing to measure
      */
     public void run() throws GateException, InterruptedException {
         JudgedAgainst against = new BaselineReader(request).read();
+        Acceptances acceptances = request.acceptances();
         Map<String, WorkerRequest.BaselineProgram> baselines = new LinkedHashMap<>();
         against.entries().forEach((name, entry) -> {
             if (entry.object() != null) {
-                baselines.put(name, new WorkerRequest.BaselineProgram(entry.object(), entry.program()));
+                baselines.put(name, new WorkerRequest.BaselineProgram(entry.object(), entry.program(),
+                        WorkerRequests.limits(acceptances.samplingLimits(request.rules(), name))));
             }
         });
         Map<String, String> madeFrom = new MadeFrom(request).digests();
         WorkerRequest workerRequest = new WorkerRequests(request.worker(), request.rules()).measure(
-                request.candidates(), Set.of(), request.benchmarks(), Input.builtDefault(), against.objects(),
+                request.candidates(), Set.of(), request.benchmarks(), new NoInput(), against.objects(),
                 baselines, against.others(), WorkerRequests.kinds(request.metrics()), 0);
         Measured measured = new MeasuringSession(request.worker(), request.reportDirectory(), journal)
                 .run(workerRequest);
@@ -66,9 +69,9 @@ public final class BenchmarkStep {
     private void requireSomething(Measured measured) throws GateException {
         boolean loadsAreEnough = !request.needsRuns() && !measured.loaded().isEmpty();
         if (measured.planned().isEmpty() && measured.unsupported().isEmpty() && !loadsAreEnough) {
-            String message = "There is nothing to benchmark: " + (measured.notRunnable().isEmpty()
+            String message = "There is nothing to benchmark: " + (measured.leftOut().isEmpty()
                     ? "the objects hold no program. Is SEC(\"...\") there?"
-                    : "no test run takes " + String.join(", ", measured.notRunnable()) + ".")
+                    : String.join(", ", measured.leftOut()) + ".")
                     + " Set failOnNoBenchmarks to false if that is meant.";
             if (request.failOnNoBenchmarks()) {
                 throw new GateException(message);

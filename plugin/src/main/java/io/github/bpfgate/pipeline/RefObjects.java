@@ -1,6 +1,5 @@
 package io.github.bpfgate.pipeline;
 
-import io.github.bpfgate.clang.BpfCompiler;
 import io.github.bpfgate.clang.ClangException;
 import io.github.bpfgate.clang.CompilationFailedException;
 import io.github.bpfgate.clang.CompileRequest;
@@ -38,9 +37,10 @@ final class RefObjects {
      * @throws GateException if they cannot be compiled
      */
     List<NamedObject> of(BaselineOrigin.Sources origin) throws GateException, InterruptedException {
-        CompileRequest now = origin.compilation().orElseThrow(() -> new GateException("-Dbpfgate.baselineRef compiles "
+        Compilation compilation = origin.compilation().orElseThrow(() -> new GateException("-Dbpfgate.baselineRef compiles "
                 + ref.describe() + " as the goal compile does the sources of now, which this build did not run. Run"
                 + " mvn verify."));
+        CompileRequest now = compilation.request();
         Path objects = directory.resolve("objects");
         try {
             Place place = new Place(ref.workTree(), now.projectDirectory().toRealPath(), now.projectDirectory(),
@@ -55,7 +55,7 @@ final class RefObjects {
             mapped.stream().filter(place::isInTree).map(place::inTree).forEach(wanted::add);
             ref.write(List.copyOf(wanted), place.root());
             // What the commit does not have, as headers made by the build, stays where it is.
-            new BpfCompiler().compile(now.movedTo(path -> {
+            compilation.compiler().compile(now.movedTo(path -> {
                 Path there = place.isInTree(path) ? place.root().resolve(place.inTree(path)) : path;
                 return Files.exists(there) ? there : path;
             }, objects));

@@ -8,11 +8,13 @@ import io.github.bpfgate.libbpf.HostLock;
 import io.github.bpfgate.stats.Limit;
 import io.github.bpfgate.worker.WorkerRequest;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -30,7 +32,15 @@ final class WorkerRequests {
     /** A request that asks what this machine allows. */
     static WorkerRequest examine(WorkerSettings settings) {
         return new WorkerRequest(WorkerRequest.Task.EXAMINE, settings.libbpf().orElse(null), Set.of(), HostLock.CPUS,
-                List.of(), Set.of(), List.of(), List.of(), List.of(), List.of(), Map.of(), List.of(), 0, 0, 0);
+                List.of(), Set.of(), List.of(), WorkerRequest.InputData.NONE, List.of(), List.of(), Map.of(), List.of(),
+                0, 0, 0);
+    }
+
+    /** A request that asks for the types of a file with BTF. */
+    static WorkerRequest declareTypes(Optional<String> libbpf, Path btf) {
+        return new WorkerRequest(WorkerRequest.Task.DECLARE_TYPES, libbpf.orElse(null), Set.of(), HostLock.CPUS,
+                List.of(new WorkerRequest.ObjectData(btf.toString(), new byte[0])), Set.of(), List.of(),
+                WorkerRequest.InputData.NONE, List.of(), List.of(), Map.of(), List.of(), 0, 0, 0);
     }
 
     /**
@@ -52,11 +62,11 @@ final class WorkerRequests {
         List<WorkerRequest.WantedBenchmark> wanted = new ArrayList<>();
         for (BenchmarkSpec spec : benchmarks) {
             wanted.add(new WorkerRequest.WantedBenchmark(spec.name().orElse(null), spec.program(),
-                    spec.object().orElse(null), packets(spec.input(), "Benchmark " + spec.resultName() + ": "),
+                    spec.object().orElse(null), input(spec.input(), "Benchmark " + spec.resultName() + ": "),
                     spec.setup().orElse(null), limits(rules.samplingLimits(spec.resultName()))));
         }
         return new WorkerRequest(WorkerRequest.Task.MEASURE, settings.libbpf().orElse(null), kinds, HostLock.CPUS,
-                data(candidates), programs, wanted, packets(defaultInput, ""), limits(rules.commonSamplingLimits()),
+                data(candidates), programs, wanted, input(defaultInput, ""), limits(rules.commonSamplingLimits()),
                 data(stored), baselines, data(fallbacks),
                 settings.longest().toNanos() / 1e9, fixedBlocks, new SecureRandom().nextLong());
     }
@@ -83,13 +93,14 @@ final class WorkerRequests {
         return new WorkerRequest.ObjectData(object.name(), object.bytes());
     }
 
-    private static List<WorkerRequest.LimitData> limits(List<Limit> limits) {
+    static List<WorkerRequest.LimitData> limits(List<Limit> limits) {
         return limits.stream().map(WorkerRequest.LimitData::of).toList();
     }
 
-    private static List<WorkerRequest.PacketData> packets(Input input, String where) throws GateException {
+    private static WorkerRequest.InputData input(Input input, String where) throws GateException {
         try {
-            return input.packets().stream().map(p -> new WorkerRequest.PacketData(p.name(), p.bytes())).toList();
+            return new WorkerRequest.InputData(input.packets().stream()
+                    .map(p -> new WorkerRequest.PacketData(p.name(), p.bytes())).toList(), input.frames());
         } catch (InputException | IOException e) {
             throw new GateException(where + e.getMessage(), e);
         }

@@ -9,7 +9,6 @@ import io.github.bpfgate.benchmark.LoadRunner;
 import io.github.bpfgate.benchmark.ObjectFile;
 import io.github.bpfgate.benchmark.Schedule;
 import io.github.bpfgate.benchmark.Wanted;
-import io.github.bpfgate.benchmark.input.Packet;
 import io.github.bpfgate.libbpf.BpfException;
 import io.github.bpfgate.libbpf.Libbpf;
 import io.github.bpfgate.libbpf.NetworkNamespace;
@@ -128,12 +127,12 @@ final class MeasureTask {
         List<Benchmark> benchmarks = new ArrayList<>();
         boolean allFound = true;
         if (request.benchmarks().isEmpty()) {
-            benchmarks.addAll(plan.ofAllPrograms(packets(request.defaultPackets()), limits(request.defaultLimits())));
+            benchmarks.addAll(plan.ofAllPrograms(request.defaultInput().toInput(), limits(request.defaultLimits())));
         }
         for (WorkerRequest.WantedBenchmark data : request.benchmarks()) {
             Wanted wanted = new Wanted(Optional.ofNullable(data.name()), data.program(),
-                    Optional.ofNullable(data.object()), packets(data.packets()), Optional.ofNullable(data.setup()),
-                    limits(data.limits()));
+                    Optional.ofNullable(data.object()), data.input().toInput(),
+                    Optional.ofNullable(data.setup()), limits(data.limits()));
             try {
                 benchmarks.add(plan.of(wanted));
             } catch (BenchmarkFailure e) {
@@ -145,9 +144,15 @@ final class MeasureTask {
             // The build fails whatever the others would take: nobody should wait for that.
             return new Plan(List.of(), List.of());
         }
+        benchmarks.replaceAll(this::withAccepted);
         events.accept(new WorkerEvent.Planned(benchmarks.stream().map(Benchmark::name).toList(),
-                request.benchmarks().isEmpty() ? plan.notRunnable() : List.of(), plan.vanished()));
+                request.benchmarks().isEmpty() ? plan.leftOut() : List.of(), plan.vanished()));
         return new Plan(benchmarks, plan.ofTheOthers(benchmarks));
+    }
+
+    private Benchmark withAccepted(Benchmark benchmark) {
+        WorkerRequest.BaselineProgram stored = request.baselines().get(benchmark.name());
+        return stored == null ? benchmark : benchmark.withLimits(limits(stored.accepted()));
     }
 
     private Map<String, Benchmark.Baseline> baselines() {
@@ -161,10 +166,6 @@ final class MeasureTask {
 
     private static List<ObjectFile> files(List<WorkerRequest.ObjectData> objects) {
         return objects.stream().map(data -> new ObjectFile(data.name(), data.bytes())).toList();
-    }
-
-    private static List<Packet> packets(List<WorkerRequest.PacketData> data) {
-        return data.stream().map(p -> new Packet(p.name(), p.bytes())).toList();
     }
 
     private static List<Limit> limits(List<WorkerRequest.LimitData> data) {

@@ -20,6 +20,7 @@ import java.util.Map;
     @JsonSubTypes.Type(value = WorkerEvent.NotLoaded.class, name = "not-loaded"),
     @JsonSubTypes.Type(value = WorkerEvent.Failed.class, name = "failed"),
     @JsonSubTypes.Type(value = WorkerEvent.Examined.class, name = "examined"),
+    @JsonSubTypes.Type(value = WorkerEvent.Declared.class, name = "declared"),
     @JsonSubTypes.Type(value = WorkerEvent.Finished.class, name = "finished"),
 })
 public sealed interface WorkerEvent {
@@ -35,10 +36,10 @@ public sealed interface WorkerEvent {
     /**
      * These benchmarks will be measured, in this order.
      *
-     * @param notRunnable programs that no test run takes and nobody asked for
-     * @param vanished    programs that a baseline object holds and no candidate
+     * @param leftOut  programs that nobody asked for, and why none of them is a benchmark
+     * @param vanished programs that a baseline object holds and no candidate
      */
-    record Planned(List<String> benchmarks, List<String> notRunnable, List<String> vanished) implements WorkerEvent {
+    record Planned(List<String> benchmarks, List<String> leftOut, List<String> vanished) implements WorkerEvent {
     }
 
     /** One more block is done. */
@@ -94,6 +95,10 @@ public sealed interface WorkerEvent {
      */
     record Examined(String libbpf, List<String> missingCapabilities, Map<String, String> types, String statistics,
             String namespaces, String codeAddresses) implements WorkerEvent {
+    }
+
+    /** The types of a file with BTF, as C. */
+    record Declared(String types) implements WorkerEvent {
     }
 
     /** All is done. */

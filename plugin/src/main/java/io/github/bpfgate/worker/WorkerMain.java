@@ -6,11 +6,13 @@ import io.github.bpfgate.libbpf.Confinement;
 import io.github.bpfgate.libbpf.HostLock;
 import io.github.bpfgate.libbpf.Libbpf;
 import io.github.bpfgate.libbpf.MeasuringThread;
+import io.github.bpfgate.libbpf.TypeDeclarations;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** Where the worker JVM starts: gives up privileges, reads the request, does the task, and dies with Maven. */
@@ -75,6 +77,26 @@ public final class WorkerMain {
     }
 
     private void run(WorkerRequest request) {
+        if (request.task() == WorkerRequest.Task.DECLARE_TYPES) {
+            declareTypes(request);
+        } else {
+            workAlone(request);
+        }
+        emit(new WorkerEvent.Finished());
+    }
+
+    /** Measures nothing, and so neither waits for whoever measures nor keeps to one CPU. */
+    private void declareTypes(WorkerRequest request) {
+        try {
+            Libbpf libbpf = Libbpf.load(Optional.ofNullable(request.libbpf()));
+            Path file = Path.of(request.candidates().get(0).name());
+            emit(new WorkerEvent.Declared(new TypeDeclarations(libbpf).of(file)));
+        } catch (BpfException e) {
+            fail(e.getMessage(), "");
+        }
+    }
+
+    private void workAlone(WorkerRequest request) {
         try {
             Libbpf libbpf = Libbpf.load(Optional.ofNullable(request.libbpf()));
             HostLock lock = HostLock.take(libbpf, request.lock(),
@@ -89,7 +111,6 @@ public final class WorkerMain {
         } catch (IOException e) {
             fail("The worker cannot read a file: " + e + ".", "");
         }
-        emit(new WorkerEvent.Finished());
     }
 
     private void work(Libbpf libbpf, WorkerRequest request) throws IOException {
@@ -99,6 +120,7 @@ public final class WorkerMain {
         switch (request.task()) {
             case MEASURE -> new MeasureTask(libbpf, request, this::emit).run();
             case EXAMINE -> emit(new ExamineTask(libbpf).run());
+            case DECLARE_TYPES -> throw new IllegalStateException("types are declared without the lock");
         }
     }
 

@@ -1,5 +1,7 @@
 package io.github.bpfgate.worker;
 
+import io.github.bpfgate.benchmark.GivenInput;
+import io.github.bpfgate.benchmark.input.Packet;
 import io.github.bpfgate.stats.Limit;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +16,11 @@ import java.util.Set;
  * @param kinds                   of figures that are wanted of each benchmark; with {@code STATIC} those of the programs
  *                                that no benchmark runs are wanted too
  * @param lock                    path of the directory whose lock serialises measuring on this host
- * @param candidates              objects built now
+ * @param candidates              objects built now; to declare types the path, for a name, of the one file that has them
  * @param programs                names of those to look at; empty for all
  * @param benchmarks              what to run; empty for all programs that can be run
- * @param defaultPackets          for benchmarks that were not asked for
+ * @param defaultInput            of the programs that are run on packets, and of those named; for benchmarks that were
+ *                                not asked for
  * @param defaultLimits           for benchmarks that were not asked for
  * @param stored                  objects of the baseline
  * @param baselines               by benchmark name
@@ -28,7 +31,7 @@ import java.util.Set;
  * @param seed                    of loads and pairs
  */
 public record WorkerRequest(Task task, String libbpf, Set<Kind> kinds, String lock, List<ObjectData> candidates,
-        Set<String> programs, List<WantedBenchmark> benchmarks, List<PacketData> defaultPackets,
+        Set<String> programs, List<WantedBenchmark> benchmarks, InputData defaultInput,
         List<LimitData> defaultLimits, List<ObjectData> stored, Map<String, BaselineProgram> baselines,
         List<ObjectData> fallbackBaselines, double secondsPerBenchmark, int fixedBlocks, long seed) {
 
@@ -37,7 +40,9 @@ public record WorkerRequest(Task task, String libbpf, Set<Kind> kinds, String lo
         /** Measure benchmarks. */
         MEASURE,
         /** Say what this kernel and these privileges allow. */
-        EXAMINE
+        EXAMINE,
+        /** Write the types of a file with BTF as C; needs no privileges. */
+        DECLARE_TYPES
     }
 
     /** Kinds of figures. */
@@ -62,15 +67,30 @@ public record WorkerRequest(Task task, String libbpf, Set<Kind> kinds, String lo
     /**
      * @param object  name of a stored object
      * @param program the function's name when it was stored
+     * @param accepted higher limits on the increase over it, which sampling has to tell apart from the change too
      */
-    public record BaselineProgram(String object, String program) {
+    public record BaselineProgram(String object, String program, List<LimitData> accepted) {
     }
 
     /**
      * @param name  for people
-     * @param bytes the frame
+     * @param bytes the frame, or the context
      */
     public record PacketData(String name, byte[] bytes) {
+    }
+
+    /**
+     * @param packets or contexts; empty for the default of the program's type
+     * @param frames  whether they are known to be packets
+     */
+    public record InputData(List<PacketData> packets, boolean frames) {
+
+        /** Nothing given. */
+        public static final InputData NONE = new InputData(List.of(), false);
+
+        GivenInput toInput() {
+            return new GivenInput(packets.stream().map(p -> new Packet(p.name(), p.bytes())).toList(), frames);
+        }
     }
 
     /**
@@ -98,11 +118,11 @@ public record WorkerRequest(Task task, String libbpf, Set<Kind> kinds, String lo
      * @param name    null for the program's
      * @param program the function's name
      * @param object  null where one object holds it
-     * @param packets at least one
+     * @param input   to run it on
      * @param setup   null for none
      * @param limits  of all rules on latency
      */
-    public record WantedBenchmark(String name, String program, String object, List<PacketData> packets, String setup,
+    public record WantedBenchmark(String name, String program, String object, InputData input, String setup,
             List<LimitData> limits) {
     }
 }

@@ -62,16 +62,16 @@ class InstructionCounterPropertyTest {
     }
 
     private static InstructionCount count(ProgramSource.InObject source, List<String> packets) throws Exception {
-        RunnableType type;
         try (ProgramSource.Loaded loaded = source.loadWithStatistics()) {
-            type = RunnableType.of(loaded.program()).orElseThrow();
+            RunnableType type = RunnableType.of(loaded.program()).orElseThrow();
+            List<TestRun> runs = new ArrayList<>();
+            for (String packet : packets) {
+                runs.add(type.testRun(TestLibbpf.get(), new BuiltPacket(packet).packets().get(0)));
+            }
+            ExactFigures figures = new InstructionCounter(TestLibbpf.get(), source, loaded, runs, packets)
+                    .take(ExactRunner.Depth.COUNTED).figures();
+            assertThat(figures.notCounted()).isNull();
+            return figures.count();
         }
-        List<TestRun> runs = new ArrayList<>();
-        for (String packet : packets) {
-            runs.add(type.testRun(TestLibbpf.get(), new BuiltPacket(packet).packets().get(0)));
-        }
-        ExactFigures figures = new InstructionCounter(TestLibbpf.get(), source, runs, packets).figures(ExactRunner.Depth.COUNTED);
-        assertThat(figures.notCounted()).isNull();
-        return figures.count();
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.bpfgate.fixture.NeedsEbpf;
 import io.github.bpfgate.fixture.TestLibbpf;
 import io.github.bpfgate.libbpf.LoadAttributes;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,14 +23,25 @@ class RunnableTypeTest {
 
     @ParameterizedTest
     @EnumSource
-    void isFoundByItsNumber(RunnableType type) {
+    void isFoundByItsNumberAndByItsName(RunnableType type) {
         assertThat(RunnableType.of(type.number())).contains(type);
+        assertThat(RunnableType.named(type.kernelName())).isEqualTo(type);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isInTheReadmesTableWithWhatItIsRunOn(RunnableType type) throws Exception {
+        assertThat(Files.readAllLines(Path.of("../README.md")))
+                .filteredOn(line -> line.matches("\\| ([a-z_]+, )*" + type.kernelName() + "(, [a-z_]+)* \\|.*"))
+                .singleElement().asString().contains(type.inputName(),
+                        type.takesContext() ? "one run" : "many runs",
+                        type.byDefault() ? "by default" : "where configured");
     }
 
     @ParameterizedTest(name = "type {0}")
-    @ValueSource(ints = {0, 2 /* kprobe */, 5 /* tracepoint */, 17 /* raw_tracepoint */, 19 /* lwt_seg6local */,
-        31 /* syscall */, 999, -1})
-    void isNoneOfThoseThatTheKernelDoesNotRepeat(int number) {
+    @ValueSource(ints = {0, 2 /* kprobe */, 5 /* tracepoint */, 19 /* lwt_seg6local */,
+        24 /* raw_tracepoint_writable */, 999, -1})
+    void isNoneOfThoseThatTheKernelDoesNotTestRun(int number) {
         assertThat(RunnableType.of(number)).isEmpty();
     }
 
@@ -41,7 +54,7 @@ class RunnableTypeTest {
 
     @NeedsEbpf
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"RAW_TRACEPOINT", "SYSCALL"})
     void runsItsNullProgramManyTimesInOneCall(RunnableType type) throws Exception {
         var libbpf = TestLibbpf.get();
         int attachType = type == RunnableType.SK_LOOKUP ? 36 : 0;

@@ -1,6 +1,6 @@
 package io.github.bpfgate.pipeline;
 
-import io.github.bpfgate.benchmark.input.Input;
+import io.github.bpfgate.benchmark.input.NoInput;
 import io.github.bpfgate.gate.BenchmarkResult;
 import io.github.bpfgate.gate.BenchmarkResult.Comparison;
 import io.github.bpfgate.gate.BenchmarkResult.Reference;
@@ -13,11 +13,14 @@ import io.github.bpfgate.gate.Results;
 import io.github.bpfgate.gate.ResultsFile;
 import io.github.bpfgate.gate.Rule;
 import io.github.bpfgate.gate.Rules;
+import io.github.bpfgate.report.ReportName;
+import io.github.bpfgate.report.SourceTree;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -42,6 +45,10 @@ final class GatedModule {
     Set<MetricName> metrics = EnumSet.allOf(MetricName.class);
     boolean failOnNoBenchmarks = true;
     int concurrency = 1;
+    Optional<Path> history = Optional.empty();
+    LocalDate today = LocalDate.parse("2026-11-24");
+    Set<ReportName> reportNames = Set.of();
+    CiEnvironment ci = new CiEnvironment.None();
 
     GatedModule(Path directory) {
         this.directory = directory;
@@ -49,7 +56,7 @@ final class GatedModule {
     }
 
     static BenchmarkSpec spec(String name, String program) {
-        return new BenchmarkSpec(Optional.ofNullable(name), program, Optional.empty(), Input.builtDefault(),
+        return new BenchmarkSpec(Optional.ofNullable(name), program, Optional.empty(), new NoInput(),
                 Optional.empty());
     }
 
@@ -77,7 +84,17 @@ final class GatedModule {
     MeasureRequest request() throws GateException {
         return new MeasureRequest(NamedObject.below(objects(), List.of()), baseline, origin, benchmarks,
                 new Rules(rules, Map.of()), metrics, results().getParent(),
-                workers(Duration.ofSeconds(20)), failOnNoBenchmarks, "clang version 14", concurrency);
+                workers(Duration.ofSeconds(20)), failOnNoBenchmarks, "clang version 14", concurrency, today);
+    }
+
+    ReportRequest reports() {
+        return new ReportRequest(reportNames, "gated", new SourceTree(directory, directory, Path.of("pom.xml")), ci,
+                history);
+    }
+
+    static ReportRequest noReports(Path directory) {
+        return new ReportRequest(Set.of(), "gated", new SourceTree(directory, directory, Path.of("pom.xml")),
+                new CiEnvironment.None());
     }
 
     /** Results of objects as they are now. */

@@ -36,7 +36,7 @@ class ProtocolTest {
                 new WorkerEvent.Advanced("a", 3, 80),
                 new WorkerEvent.Counted(new ExactMeasurement("a", "p", "p.bpf.o", "xdp", false,
                         new ExactFigures(57, 194, 9, 8, 16, 456, 283, 4412L, 147_000L, new InstructionCount(104.25, 104, 105,
-                                "They differ.", "#1 \"odd\"", 121, Map.of("bpf_ktime_get_ns", 0.5), 56, 50,
+                                "They differ.", "#1 \"odd\"", 121, Map.of("bpf_ktime_get_ns", 0.5),
                                 List.of(new LineRate("./p.bpf.c", 3, "while (b < n) {", "p", 11.5, 12.5)),
                                 new InstructionCount.Range(0.5, 0, 1), new InstructionCount.Range(0.8, 0.8, 0.9),
                                 List.of(new Passage("p", "f", "./p.bpf.c", 3, "\twhile (b < n) {",
@@ -52,6 +52,7 @@ class ProtocolTest {
                 new WorkerEvent.NotLoaded("o/k", "k", "o.bpf.o", "It does not load."),
                 new WorkerEvent.Failed("a", "REJECTED", "It does not.\n    at line", "0: (b7)\n", "p", "p.bpf.o"),
                 new WorkerEvent.Examined("1.1", List.of("CAP_BPF"), Map.of("xdp", "", "lwt_in", "no"), "why", "", "hidden"),
+                new WorkerEvent.Declared("struct \"odd\" {\n\tint a;\n};\n"),
                 new WorkerEvent.Finished());
     }
 
@@ -74,11 +75,13 @@ class ProtocolTest {
     void readsBackRequestsOfAnyNamesAndBytes(@ForAll String name, @ForAll byte[] bytes, @ForAll long seed,
             @ForAll double seconds) throws JsonProcessingException {
         var object = new WorkerRequest.ObjectData(name, bytes);
-        var packets = List.of(new WorkerRequest.PacketData(name, bytes));
+        var input = new WorkerRequest.InputData(List.of(new WorkerRequest.PacketData(name, bytes)), true);
         var limit = List.of(new WorkerRequest.LimitData(.05, 1.0, null));
-        WorkerRequest request = new WorkerRequest(WorkerRequest.Task.MEASURE, name, Set.of(WorkerRequest.Kind.TIMES), "/tmp", List.of(object),
-                Set.of(name), List.of(new WorkerRequest.WantedBenchmark(name, "p", null, packets, null, limit)), packets, limit,
-                List.of(object), Map.of(name, new WorkerRequest.BaselineProgram(name, "p")), List.of(object), seconds, 3, seed);
+        WorkerRequest request = new WorkerRequest(WorkerRequest.Task.MEASURE, name, Set.of(WorkerRequest.Kind.TIMES),
+                "/tmp", List.of(object), Set.of(name),
+                List.of(new WorkerRequest.WantedBenchmark(name, "p", null, input, null, limit)), input, limit,
+                List.of(object), Map.of(name, new WorkerRequest.BaselineProgram(name, "p", limit)), List.of(object),
+                seconds, 3, seed);
         String line = protocol.write(request);
         assertThat(line).doesNotContain("\n").doesNotContain("\r");
         assertThat(protocol.readRequest(line)).usingRecursiveComparison()
@@ -87,8 +90,8 @@ class ProtocolTest {
 
     @Example
     void readsBackARequestThatLeavesOutWhatItMay() throws JsonProcessingException {
-        WorkerRequest request = new WorkerRequest(WorkerRequest.Task.EXAMINE, null, Set.of(), "/tmp", List.of(), Set.of(),
-                List.of(), List.of(), null, List.of(), Map.of(), List.of(), 0, 0, 0);
+        WorkerRequest request = new WorkerRequest(WorkerRequest.Task.EXAMINE, null, Set.of(), "/tmp", List.of(),
+                Set.of(), List.of(), WorkerRequest.InputData.NONE, null, List.of(), Map.of(), List.of(), 0, 0, 0);
         assertThat(protocol.readRequest(protocol.write(request))).isEqualTo(request);
     }
 

@@ -1,8 +1,6 @@
 package io.github.bpfgate.worker;
 
 import io.github.bpfgate.benchmark.ObjectFile;
-import io.github.bpfgate.benchmark.input.BuiltPacket;
-import io.github.bpfgate.benchmark.input.InputException;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -39,30 +37,26 @@ final class WorkerRequestBuilder {
 
     WorkerRequest examine() {
         return new WorkerRequest(WorkerRequest.Task.EXAMINE, null, Set.of(), lock(), List.of(), Set.of(),
-                List.of(), List.of(), null, List.of(), Map.of(), List.of(), 0, 0, 0);
+                List.of(), WorkerRequest.InputData.NONE, null, List.of(), Map.of(), List.of(), 0, 0, 0);
     }
 
     /** Every program of the objects, in that many blocks. */
-    WorkerRequest measure(int blocks, ObjectFile... objects) throws InputException {
-        return measure(blocks, List.of(), packets(), objects);
+    WorkerRequest measure(int blocks, ObjectFile... objects) {
+        return measure(blocks, List.of(), WorkerRequest.InputData.NONE, objects);
     }
 
     WorkerRequest measure(int blocks, List<WorkerRequest.WantedBenchmark> wanted,
-            List<WorkerRequest.PacketData> packets, ObjectFile... objects) {
+            WorkerRequest.InputData input, ObjectFile... objects) {
         List<WorkerRequest.ObjectData> candidates = Stream.of(objects)
                 .map(object -> new WorkerRequest.ObjectData(object.name(), object.bytes())).toList();
         return new WorkerRequest(WorkerRequest.Task.MEASURE, null, EnumSet.allOf(WorkerRequest.Kind.class), lock(),
-                candidates, Set.of(), wanted, packets, List.of(limit()), List.of(), Map.of(), List.of(), FOREVER,
+                candidates, Set.of(), wanted, input, List.of(limit()), List.of(), Map.of(), List.of(), FOREVER,
                 blocks, 1);
     }
 
-    static WorkerRequest.WantedBenchmark wanted(String program) throws InputException {
-        return new WorkerRequest.WantedBenchmark(null, program, null, packets(), null, List.of(limit()));
-    }
-
-    static List<WorkerRequest.PacketData> packets() throws InputException {
-        return new BuiltPacket("ipv4 udp").packets().stream()
-                .map(p -> new WorkerRequest.PacketData(p.name(), p.bytes())).toList();
+    static WorkerRequest.WantedBenchmark wanted(String program) {
+        return new WorkerRequest.WantedBenchmark(null, program, null, WorkerRequest.InputData.NONE, null,
+                List.of(limit()));
     }
 
     private static WorkerRequest.LimitData limit() {
