@@ -4,10 +4,10 @@ import java.util.zip.ZipFile
 ['left', 'right'].each { module ->
     assert new ZipFile(build.file("$module/target/$module-1.0-bpf-baseline.zip")).entries().collect { it.name } ==
             ['baseline.json', 'slow.bpf.o']
-    build.matches(2, /(?s)Building $module .*?slow REGRESSED: instructions grew/)
+    build.matches(2, /(?s)Building $module .*?slow REGRESSED/)
 }
 assert build.log(1).readLines().count { it.contains('No eBPF sources in') } == 2: 'the parent and the module none'
-assert build.log(2).readLines().count { it.contains('1 benchmark did not pass: slow REGRESSED') } >= 2
+assert build.log(2).readLines().count { it.contains('1 benchmark did not pass:') } >= 2
 build.silentAbout(2, 'update-baseline')
 build.silentAbout(2, 'not marked @threadSafe')
 assert build.results('right/target/bpfgate').environment.concurrency == 1: 'of the third build'
