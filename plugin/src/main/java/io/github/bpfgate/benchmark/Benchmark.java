@@ -12,12 +12,19 @@ import java.util.Optional;
  * @param program  the program's function name, in candidate and baseline
  * @param candidate the object built now
  * @param baseline the object it is judged against, if one is stored
- * @param packets  at least one; each is run on its own
+ * @param packets  at least one, each of which is run on its own; none of a program that is attached
  * @param setup    a program of the object that is run once after each load, to fill maps
  * @param limits   of all rules on latency: sampling stops when each of them is decided
+ * @param attaching that it is attached, and how it is triggered; empty if it is test-run
  */
 public record Benchmark(String name, String program, ObjectFile candidate, Optional<Baseline> baseline,
-        List<Packet> packets, Optional<String> setup, List<Limit> limits) {
+        List<Packet> packets, Optional<String> setup, List<Limit> limits, Optional<Attaching> attaching) {
+
+    /** A program that is test-run on packets. */
+    public Benchmark(String name, String program, ObjectFile candidate, Optional<Baseline> baseline,
+            List<Packet> packets, Optional<String> setup, List<Limit> limits) {
+        this(name, program, candidate, baseline, packets, setup, limits, Optional.empty());
+    }
 
     /**
      * An object to compare with, and the name the program has there.

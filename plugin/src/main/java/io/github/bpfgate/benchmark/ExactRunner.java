@@ -38,7 +38,7 @@ public final class ExactRunner {
         try (Trial trial = Trial.of(libbpf, benchmark)) {
             boolean compared = benchmark.baseline().isPresent() && !trial.unchanged();
             return new ExactMeasurement(benchmark.name(), benchmark.program(), benchmark.candidate().name(),
-                    trial.type().kernelName(), trial.unchanged(), figures(benchmark, trial, Side.CANDIDATE),
+                    trial.driver().typeName(), trial.unchanged(), figures(benchmark, trial, Side.CANDIDATE),
                     compared ? figures(benchmark, trial, Side.BASELINE) : null,
                     compared && depth != Depth.LOADED ? trial.differentAnswers() : List.of(), surroundings,
                     benchmark.candidate().sha256(), benchmark.baseline().map(b -> b.object().sha256()).orElse(""));
@@ -51,7 +51,7 @@ public final class ExactRunner {
             return new InstructionCounter(libbpf, trial.sources().get(side), trial.packets(), packets)
                     .figures(depth);
         } catch (BpfException e) {
-            throw Failures.ofRunning(e, benchmark, trial.type());
+            throw trial.driver().explained(e);
         } catch (IllegalStateException e) {
             throw Failures.ofState(e, benchmark);
         }

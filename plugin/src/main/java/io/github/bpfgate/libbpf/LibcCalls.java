@@ -17,6 +17,31 @@ public interface LibcCalls {
 
     int ioctl(int fd, @u_int64_t long request, Pointer argument);
 
+    int ioctl(int fd, @u_int64_t long request, @u_int64_t long argument);
+
+    /** Of six arguments at most; that the C function takes any number makes no difference on 64-bit architectures. */
+    long syscall(long number, long first, long second, long third, long fourth, long fifth, long sixth);
+
+    int getpid();
+
+    int getpagesize();
+
+    Pointer mmap(Pointer address, @size_t long length, int protection, int flags, int fd, long offset);
+
+    int madvise(Pointer address, @size_t long length, int advice);
+
+    int munmap(Pointer address, @size_t long length);
+
+    Pointer dlsym(Pointer handle, String name);
+
+    int abs(int number);
+
+    long labs(long number);
+
+    int ffs(int number);
+
+    int ffsl(long number);
+
     int unshare(int flags);
 
     int setns(int fd, int type);

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * A program of each type that is measured attached, all with the same body, made slower by choice as slow.bpf.c is.
+ * Compiled with -DTAG=N they do the same work in other bytecode.
+ */
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+
+#ifndef EXTRA
+#define EXTRA 0
+#endif
+#ifndef TAG
+#define TAG 1
+#endif
+#define ROUNDS 110
+
+__u64 mixed;
+
+static __always_inline int work(void)
+{
+	__u64 x = mixed;
+
+#pragma clang loop unroll(disable)
+	for (int i = 0; i < ROUNDS + EXTRA; i++)
+		x ^= x << 1;
+
+	mixed = x ^ TAG;
+	return 0;
+}
+
+SEC("tracepoint/syscalls/sys_enter_getpgid")
+int on_getpgid(void *ctx)
+{
+	return work();
+}
+
+SEC("raw_tp/sys_enter")
+int on_sys_enter(void *ctx)
+{
+	return work();
+}
+
+SEC("tp_btf/sys_exit")
+int on_sys_exit(void *ctx)
+{
+	return work();
+}
+
+SEC("perf_event")
+int on_sample(void *ctx)
+{
+	return work();
+}
+
+SEC("uprobe")
+int on_call(void *ctx)
+{
+	return work();
+}
+
+SEC("uretprobe")
+int on_return(void *ctx)
+{
+	return work();
+}
+
+char LICENSE[] SEC("license") = "Dual BSD/GPL";
