@@ -124,8 +124,8 @@ final class Calibration {
             return new WorkerRequest(WorkerRequest.Task.MEASURE, worker.libbpf().orElse(null),
                     Set.of(WorkerRequest.Kind.TIMES),
                     Path.of(System.getProperty("java.io.tmpdir"), "bpfgate.lock").toString(), List.of(path(candidate)),
-                    List.of(), packets, List.of(new WorkerRequest.LimitData(0.05, 1.0, null)), Map.of(), path(baseline),
-                    LONGEST.toSeconds(), settings.calibrationBlocks(), random.nextLong());
+                    Set.of(), List.of(), packets, List.of(new WorkerRequest.LimitData(0.05, 1.0, null)), Map.of(),
+                    List.of(path(baseline)), LONGEST.toSeconds(), settings.calibrationBlocks(), random.nextLong());
         } catch (InputException | IOException e) {
             throw new ProofException("The default packet cannot be built: " + e.getMessage(), e);
         }

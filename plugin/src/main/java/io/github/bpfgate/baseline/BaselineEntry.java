@@ -1,7 +1,9 @@
 package io.github.bpfgate.baseline;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What is stored of one benchmark.
@@ -16,6 +18,11 @@ import java.util.Map;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BaselineEntry(String program, String object, String objectSha256, Map<String, StoredMetric> metrics,
         double[] blocks, Environment environment) {
+
+    /** Whether a number of one of these metrics is stored. */
+    public boolean holdsOneOf(Set<String> names) {
+        return !Collections.disjoint(metrics.keySet(), names);
+    }
 
     /**
      * A stored number: of a time it is advice for people, and the stored object is the evidence.

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Finds the programs of the built objects, and makes benchmarks of what was asked for.
@@ -31,39 +33,42 @@ public final class BenchmarkPlan {
                     : RunnableType.of(program.type()).isPresent() ? program.section() : program.typeName();
             return new Found(object, program.name(), type, obstacle);
         }
+
+        boolean isRunBy(Benchmark benchmark) {
+            return benchmark.program().equals(program) && benchmark.candidate() == object;
+        }
     }
 
     private final List<Found> found;
     private final Map<String, Benchmark.Baseline> baselines;
-    private final Map<String, Benchmark.Baseline> fallbackByProgram;
+    private final List<Found> fallbacks;
 
     private BenchmarkPlan(List<Found> found, Map<String, Benchmark.Baseline> baselines,
-            Map<String, Benchmark.Baseline> fallbackByProgram) {
+            List<Found> fallbacks) {
         this.found = found;
         this.baselines = baselines;
-        this.fallbackByProgram = fallbackByProgram;
+        this.fallbacks = fallbacks;
     }
 
     /**
      * Opens the objects; nothing is loaded.
      *
      * @param baselines by benchmark name
-     * @param fallback  the baseline of every benchmark without an entry whose program it holds
+     * @param fallbacks of every benchmark without an entry: the one with the name of its object, or of two objects the
+     *                  one, where it holds the program
      * @throws BenchmarkFailure if a file is no eBPF object
      */
     public static BenchmarkPlan of(Libbpf libbpf, List<ObjectFile> objects, Map<String, Benchmark.Baseline> baselines,
-            Optional<ObjectFile> fallback) throws BenchmarkFailure {
+            List<ObjectFile> fallbacks) throws BenchmarkFailure {
+        return new BenchmarkPlan(ofAll(libbpf, objects), baselines, ofAll(libbpf, fallbacks));
+    }
+
+    private static List<Found> ofAll(Libbpf libbpf, List<ObjectFile> files) throws BenchmarkFailure {
         List<Found> found = new ArrayList<>();
-        for (ObjectFile file : objects) {
+        for (ObjectFile file : files) {
             found.addAll(programs(libbpf, file));
         }
-        Map<String, Benchmark.Baseline> byProgram = new LinkedHashMap<>();
-        if (fallback.isPresent()) {
-            for (Found program : programs(libbpf, fallback.get())) {
-                byProgram.put(program.program(), new Benchmark.Baseline(program.object(), program.program(), false));
-            }
-        }
-        return new BenchmarkPlan(found, baselines, byProgram);
+        return found;
     }
 
     private static List<Found> programs(Libbpf libbpf, ObjectFile file) throws BenchmarkFailure {
@@ -74,14 +79,51 @@ public final class BenchmarkPlan {
         }
     }
 
+    /**
+     * The same plan with those programs alone.
+     *
+     * @param names of programs; empty for all
+     * @throws BenchmarkFailure if no object holds one of them
+     */
+    public BenchmarkPlan only(Set<String> names) throws BenchmarkFailure {
+        for (String name : names) {
+            if (found.stream().noneMatch(f -> f.program().equals(name))) {
+                throw new BenchmarkFailure(Kind.CONFIGURATION, "No object holds the program "
+                        + NearestNames.suggest(name, found.stream().map(Found::program).toList()));
+            }
+        }
+        return names.isEmpty() ? this : new BenchmarkPlan(only(names, found), baselines, only(names, fallbacks));
+    }
+
+    private static List<Found> only(Set<String> names, List<Found> programs) {
+        return programs.stream().filter(f -> names.contains(f.program())).toList();
+    }
+
     /** One benchmark for each program that test-run can run, named after it, or after object and program. */
     public List<Benchmark> ofAllPrograms(List<Packet> packets, List<Limit> limits) {
-        Map<String, Integer> holders = new LinkedHashMap<>();
-        found.forEach(f -> holders.merge(f.program(), 1, Integer::sum));
-        return found.stream().filter(f -> f.type().isPresent()).map(f -> {
-            String name = holders.get(f.program()) == 1 ? f.program() : shortName(f.object()) + "/" + f.program();
-            return benchmark(name, f, packets, Optional.empty(), limits);
-        }).toList();
+        return found.stream().filter(f -> f.type().isPresent())
+                .map(f -> benchmark(nameOf(f), f, packets, Optional.empty(), limits)).toList();
+    }
+
+    /**
+     * What can be looked at of the programs that none of these benchmarks runs: benchmarks without a packet, named as
+     * those of all programs are, or after object and program where a benchmark has that name.
+     */
+    public List<Benchmark> ofTheOthers(List<Benchmark> benchmarks) {
+        Set<String> taken = benchmarks.stream().map(Benchmark::name).collect(Collectors.toSet());
+        return found.stream().filter(f -> benchmarks.stream().noneMatch(f::isRunBy)).map(f -> {
+            String name = taken.contains(nameOf(f)) ? longName(f) : nameOf(f);
+            return benchmark(name, f, List.of(), Optional.empty(), List.of());
+        }).filter(other -> !taken.contains(other.name())).toList();
+    }
+
+    private String nameOf(Found program) {
+        boolean unique = found.stream().filter(f -> f.program().equals(program.program())).count() == 1;
+        return unique ? program.program() : longName(program);
+    }
+
+    private static String longName(Found program) {
+        return shortName(program.object()) + "/" + program.program();
     }
 
     /**
@@ -118,9 +160,26 @@ public final class BenchmarkPlan {
 
     private Benchmark benchmark(String name, Found program, List<Packet> packets, Optional<String> setup,
             List<Limit> limits) {
-        Benchmark.Baseline baseline = baselines.getOrDefault(name, fallbackByProgram.get(program.program()));
-        return new Benchmark(name, program.program(), program.object(), Optional.ofNullable(baseline), packets, setup,
-                limits);
+        return new Benchmark(name, program.program(), program.object(),
+                Optional.ofNullable(baselines.get(name)).or(() -> fallback(program)), packets, setup, limits);
+    }
+
+    private Optional<Benchmark.Baseline> fallback(Found program) {
+        boolean onlyOne = objects(found) == 1 && objects(fallbacks) == 1;
+        return fallbacks.stream().filter(f -> f.program().equals(program.program())
+                && (onlyOne || f.object().name().equals(program.object().name()))).findFirst()
+                .map(f -> new Benchmark.Baseline(f.object(), f.program(), false));
+    }
+
+    private static long objects(List<Found> programs) {
+        return programs.stream().map(Found::object).distinct().count();
+    }
+
+    /** Programs that the baselines hold and the objects do not, after object and program. */
+    public List<String> vanished() {
+        return fallbacks.stream().filter(f -> found.stream().map(this::fallback).flatMap(Optional::stream)
+                .noneMatch(b -> b.object() == f.object() && b.program().equals(f.program())))
+                .map(BenchmarkPlan::longName).toList();
     }
 
     private static String shortName(ObjectFile object) {

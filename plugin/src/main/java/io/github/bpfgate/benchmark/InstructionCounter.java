@@ -10,11 +10,8 @@ import io.github.bpfgate.instrument.ObjectMap;
 import io.github.bpfgate.instrument.Passage;
 import io.github.bpfgate.instrument.ProgramMap;
 import io.github.bpfgate.libbpf.BpfException;
-import io.github.bpfgate.libbpf.BpfMap;
 import io.github.bpfgate.libbpf.Libbpf;
-import io.github.bpfgate.libbpf.ProgramInfo;
 import io.github.bpfgate.libbpf.TestRun;
-import io.github.bpfgate.libbpf.VerifierStatistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -39,7 +36,6 @@ final class InstructionCounter {
 
     private static final int COUNTS = 2;
     private static final int COUNTS_IF_IN_DOUBT = 6;
-    private static final long NANOS_PER_MICRO = 1000;
 
     /** Functions whose answers differ from run to run: clocks, random numbers, the CPU and the current task. */
     private static final Set<String> VARYING = Set.of("bpf_ktime_get_ns", "bpf_ktime_get_boot_ns",
@@ -135,23 +131,15 @@ final class InstructionCounter {
     ExactFigures figures(ExactRunner.Depth depth) {
         try (ProgramSource.Loaded loaded = source.loadWithStatistics()) {
             if (depth == ExactRunner.Depth.LOADED) {
-                return figures(loaded, null, null);
+                return StaticFigures.of(libbpf, loaded, null, null);
             }
             try {
-                return figures(loaded, summary(counts(loaded), depth == ExactRunner.Depth.LISTED), null);
+                return StaticFigures.of(libbpf, loaded, summary(counts(loaded), depth == ExactRunner.Depth.LISTED),
+                        null);
             } catch (CannotCountException | ObjectFormatException e) {
-                return figures(loaded, null, e.getMessage());
+                return StaticFigures.of(libbpf, loaded, null, e.getMessage());
             }
         }
-    }
-
-    private ExactFigures figures(ProgramSource.Loaded loaded, InstructionCount count, String notCounted) {
-        VerifierStatistics verifier = loaded.program().statistics();
-        ProgramInfo info = new ProgramInfo.Reader(libbpf).read(loaded.program());
-        return new ExactFigures(loaded.program().insns().length / Instruction.SIZE, verifier.verifiedInsns(),
-                verifier.states(), verifier.peakStates(), verifier.stackBytes(), info.xlatedBytes(), info.jitedBytes(),
-                loaded.maps().stream().mapToLong(BpfMap::memoryBytes).sum(), verifier.micros() * NANOS_PER_MICRO, count,
-                notCounted);
     }
 
     private List<Count> counts(ProgramSource.Loaded first) throws CannotCountException, ObjectFormatException {

@@ -34,7 +34,7 @@ public record GateOutcome(List<BenchmarkResult> failures, List<BenchmarkResult> 
         for (BenchmarkResult result : judged.benchmarks()) {
             if (result.allJudgements().anyMatch(judgement -> fails(judgement, policies))) {
                 failures.add(result);
-            } else if (result.allJudgements().anyMatch(judgement -> !WELL.contains(judgement.verdict()))) {
+            } else if (result.allJudgements().anyMatch(GateOutcome::isWorthAWarning)) {
                 warnings.add(result);
             }
             if (result.verdict() == Verdict.IMPROVED) {
@@ -42,6 +42,12 @@ public record GateOutcome(List<BenchmarkResult> failures, List<BenchmarkResult> 
             }
         }
         return new GateOutcome(failures, warnings, improved);
+    }
+
+    /** That a program which nobody asked for does not load on this machine is for the results to tell. */
+    private static boolean isWorthAWarning(RuleJudgement judgement) {
+        return !WELL.contains(judgement.verdict())
+                && !(judgement.verdict() == Verdict.UNSUPPORTED && judgement.level() == Rule.Level.WARN);
     }
 
     /** A rule that warns fails nothing, whether it is broken or open. */
@@ -52,7 +58,7 @@ public record GateOutcome(List<BenchmarkResult> failures, List<BenchmarkResult> 
             case REGRESSED -> error && policies.failOnRegression();
             case INCONCLUSIVE -> error && policies.onInconclusive() == Policies.Action.FAIL;
             case NO_BASELINE, NOT_COMPARABLE -> policies.onMissingBaseline() == Policies.Action.FAIL;
-            case UNSUPPORTED -> policies.onUnsupported() == Policies.Action.FAIL;
+            case UNSUPPORTED -> error && policies.onUnsupported() == Policies.Action.FAIL;
         };
     }
 

@@ -35,23 +35,28 @@ public final class Judge {
 
     private static TimingJudge.Said ofTime(BenchmarkResult result, TimingJudge timing, int index) {
         if (result.reference() == Reference.NOT_RUN) {
-            return whole(Verdict.UNSUPPORTED, result.notes());
+            return whole(Verdict.UNSUPPORTED, result.onlyLoaded() ? Rule.Level.WARN : Rule.Level.ERROR, result.notes());
         }
         if (result.reference() == Reference.SAME_WORK) {
-            return whole(Verdict.UNCHANGED, List.of("candidate and baseline are the same work"));
+            return whole(Verdict.UNCHANGED, Rule.Level.ERROR, List.of("candidate and baseline are the same work"));
         }
         return result.timing().isPresent() ? timing.judge(index) : new TimingJudge.Said(List.of(), null);
     }
 
-    private static TimingJudge.Said whole(Verdict verdict, List<String> reasons) {
-        return new TimingJudge.Said(List.of(RuleJudgement.ofWhole(verdict, reasons)), null);
+    private static TimingJudge.Said whole(Verdict verdict, Rule.Level level, List<String> reasons) {
+        return new TimingJudge.Said(List.of(RuleJudgement.ofWhole(verdict, level, reasons)), null);
+    }
+
+    /** Nobody asked for a program that is only loaded: that no limit is on it leaves nothing open. */
+    private static RuleJudgement unlimited(BenchmarkResult result) {
+        return RuleJudgement.ofWhole(result.onlyLoaded() ? Verdict.PASS : Verdict.INCONCLUSIVE, Rule.Level.ERROR,
+                List.of(Wording.nothingJudged(result)));
     }
 
     private static BenchmarkResult combined(BenchmarkResult result, Comparison comparison,
             List<RuleJudgement> judgements) {
         if (judgements.isEmpty()) {
-            return combined(result, comparison, List.of(RuleJudgement.ofWhole(Verdict.INCONCLUSIVE,
-                    List.of(Wording.nothingJudged(result)))));
+            return combined(result, comparison, List.of(unlimited(result)));
         }
         // Unchanged work stays so, whatever there is to warn of in it.
         boolean unchanged = result.reference() == Reference.SAME_WORK;

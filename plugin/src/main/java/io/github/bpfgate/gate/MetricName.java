@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.bpfgate.baseline.Environment;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The metrics there are, by the names that rules, results and baselines have for them. */
@@ -31,7 +33,9 @@ public enum MetricName {
     /** Instructions of the program as it was given to the kernel. */
     INSNS("insns", "insns", Reach.ANYWHERE),
     /** Memory of its maps; some take their share for each CPU. */
-    MAP_BYTES("map-bytes", "bytes", Reach.MACHINE);
+    MAP_BYTES("map-bytes", "bytes", Reach.MACHINE),
+    /** Time that the verifier took. Advice for people: it is one reading of a clock, and no rule is on it. */
+    LOAD_TIME("load-time", "ms", Reach.MACHINE);
 
     /** Where a number that was stored elsewhere still means the same. */
     private enum Reach { ANYWHERE, KERNEL, MACHINE }
@@ -51,6 +55,11 @@ public enum MetricName {
         return Stream.of(values()).filter(metric -> metric.text.equals(text)).findFirst();
     }
 
+    /** Their names. */
+    public static Set<String> texts(Set<MetricName> metrics) {
+        return metrics.stream().map(MetricName::toString).collect(Collectors.toUnmodifiableSet());
+    }
+
     /** The name. */
     @JsonValue
     @Override
@@ -66,6 +75,11 @@ public enum MetricName {
     /** Whether a larger value is the better one, so that the only limit on it is a least value. */
     public boolean moreIsBetter() {
         return this == COVERAGE;
+    }
+
+    /** Whether it is told and never judged, nor stored. */
+    public boolean isAdvice() {
+        return this == LOAD_TIME;
     }
 
     /** Whether a number that was stored there can be compared with one that was taken here. */

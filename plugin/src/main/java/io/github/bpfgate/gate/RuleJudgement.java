@@ -28,8 +28,8 @@ public record RuleJudgement(MetricName metric, Kind kind, Double limit, Rule.Lev
         MIN
     }
 
-    static RuleJudgement ofWhole(Verdict verdict, List<String> reasons) {
-        return new RuleJudgement(null, null, null, Rule.Level.ERROR, verdict, reasons);
+    static RuleJudgement ofWhole(Verdict verdict, Rule.Level level, List<String> reasons) {
+        return new RuleJudgement(null, null, null, level, verdict, reasons);
     }
 
     static RuleJudgement onIncrease(Rule rule, Double limit, Verdict verdict, List<String> reasons) {

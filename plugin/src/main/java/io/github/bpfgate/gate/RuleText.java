@@ -23,6 +23,10 @@ public record RuleText(MetricName metric, Optional<String> maxIncrease, Optional
      * @throws RuleException if that is no rule
      */
     public Rule toRule() throws RuleException {
+        if (metric.isAdvice()) {
+            throw new RuleException("A rule is on " + metric + ", which is one reading of a clock and advice alone: put it on"
+                    + " verified-insns, which tells the verifier's work without noise.");
+        }
         boolean more = metric.moreIsBetter();
         if (more && (maxIncrease.isPresent() || max.isPresent())) {
             throw new RuleException("Of " + metric + " more is better, so a rule on it has neither <maxIncrease> nor"

@@ -95,7 +95,10 @@ public final class BpfObject implements AutoCloseable {
      * @throws BpfException with the verifier's log if a program is rejected
      */
     public void load(Set<String> programNames) {
-        List<BpfProgram> chosen = chosen(programNames);
+        load(chosen(programNames));
+    }
+
+    private void load(List<BpfProgram> chosen) {
         programs.forEach(program -> program.setAutoload(chosen.contains(program)));
         libbpf.drainMessages();
         int result = libbpf.calls().bpf_object__load(handle);
@@ -120,14 +123,18 @@ public final class BpfObject implements AutoCloseable {
      *                      whose place the log's end is, or on Linux before 6.4 its beginning
      */
     public void loadExplained(Set<String> programNames, int logBytes) {
+        loadExplained(chosen(programNames), logBytes);
+    }
+
+    private void loadExplained(List<BpfProgram> chosen, int logBytes) {
         Map<BpfProgram, Pointer> logs = new LinkedHashMap<>();
-        for (BpfProgram program : chosen(programNames)) {
+        for (BpfProgram program : chosen) {
             Pointer buffer = libbpf.allocateLog(logBytes);
             libbpf.calls().bpf_program__set_log_buf(program.handle(), buffer, logBytes);
             logs.put(program, buffer);
         }
         try {
-            load(programNames);
+            load(chosen);
         } catch (BpfException e) {
             throw explained(e, logs, logBytes);
         }
@@ -143,6 +150,31 @@ public final class BpfObject implements AutoCloseable {
     public void loadWithStatistics(Set<String> programNames) {
         programs.forEach(BpfProgram::askForStatistics);
         load(programNames);
+    }
+
+    /**
+     * Loads as {@link #loadWithStatistics(Set)} does, but the named programs and no others, whatever the object's
+     * program arrays may name: to look at them, and not to run them.
+     *
+     * @throws BpfException if a program is rejected
+     */
+    public void loadOnlyWithStatistics(Set<String> programNames) {
+        programs.forEach(BpfProgram::askForStatistics);
+        load(only(programNames));
+    }
+
+    /**
+     * Loads one program and no others, and asks the verifier for its reasons if it rejects.
+     *
+     * @param logBytes of the log's buffer
+     * @throws BpfException as {@link #loadExplained(Set, int)} has it
+     */
+    public void loadOnlyExplained(String programName, int logBytes) {
+        loadExplained(only(Set.of(programName)), logBytes);
+    }
+
+    private List<BpfProgram> only(Set<String> programNames) {
+        return programs.stream().filter(program -> programNames.contains(program.name())).toList();
     }
 
     /** The descriptor of the object's BTF in the kernel; empty if it has none. Valid once loaded, until closed. */

@@ -35,8 +35,13 @@ final class MetricsParameter {
     }
 
     /** Of all metrics there are. */
-    static List<String> names() {
+    private static List<String> names() {
         return Stream.of(MetricName.values()).map(MetricName::toString).toList();
+    }
+
+    /** Of the metrics that a rule can be on. */
+    static List<String> judgedNames() {
+        return Stream.of(MetricName.values()).filter(metric -> !metric.isAdvice()).map(MetricName::toString).toList();
     }
 
     /** Somebody who wrote a limit must not believe that it holds where nothing is measured for it. */

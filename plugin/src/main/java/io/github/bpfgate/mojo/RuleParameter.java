@@ -61,10 +61,10 @@ public final class RuleParameter {
     private RuleText text(String where) throws GateException {
         if (metric == null || metric.isBlank()) {
             throw new GateException(where + "A rule has no <metric>. There are: "
-                    + String.join(", ", MetricsParameter.names()) + ".");
+                    + String.join(", ", MetricsParameter.judgedNames()) + ".");
         }
         MetricName name = MetricsParameter.metric(metric).orElseThrow(() -> new GateException(where
-                + "A rule is on a metric that is not known: " + NearestNames.suggest(metric.strip(), MetricsParameter.names())));
+                + "A rule is on a metric that is not known: " + NearestNames.suggest(metric.strip(), MetricsParameter.judgedNames())));
         return new RuleText(name, Optional.ofNullable(maxIncrease), Optional.ofNullable(max), Optional.ofNullable(min),
                 Optional.ofNullable(floor), Optional.ofNullable(level));
     }

@@ -8,6 +8,7 @@ import io.github.bpfgate.gate.Results;
 import io.github.bpfgate.gate.Verdict;
 import io.github.bpfgate.report.BlamedLines;
 import io.github.bpfgate.report.ConsoleTable;
+import io.github.bpfgate.report.OnlyLoaded;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,9 +34,15 @@ final class Announcement {
     }
 
     void announce(Results judged, GateOutcome outcome, Path resultsFile) {
+        announce(judged, outcome, resultsFile, new ConsoleTable().lines(judged));
+    }
+
+    /** @param table to show */
+    void announce(Results judged, GateOutcome outcome, Path resultsFile, List<String> table) {
         journal.info("");
-        new ConsoleTable().lines(judged).forEach(journal::info);
+        table.forEach(journal::info);
         journal.info("");
+        OnlyLoaded.of(judged).lines().forEach(journal::info);
         judged.benchmarks().forEach(result ->
                 doubts(result).forEach(doubt -> journal.info(result.name() + ": " + doubt)));
         if (concurrency > 1) {

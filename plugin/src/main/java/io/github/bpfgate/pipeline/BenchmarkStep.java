@@ -10,7 +10,9 @@ import io.github.bpfgate.gate.ResultsException;
 import io.github.bpfgate.gate.ResultsFile;
 import io.github.bpfgate.worker.WorkerRequest;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The goal benchmark: measures candidate and baseline side by side and writes the results. */
 public final class BenchmarkStep {
@@ -40,7 +42,7 @@ public final class BenchmarkStep {
         });
         Map<String, String> madeFrom = new MadeFrom(request).digests();
         WorkerRequest workerRequest = new WorkerRequests(request.worker(), request.rules()).measure(
-                request.candidates(), request.benchmarks(), Input.builtDefault(), baselines, null,
+                request.candidates(), Set.of(), request.benchmarks(), Input.builtDefault(), baselines, List.of(),
                 WorkerRequests.kinds(request.metrics()), 0);
         Measured measured = new MeasuringSession(request.worker(), request.reportDirectory(), journal)
                 .run(workerRequest);
@@ -59,7 +61,8 @@ public final class BenchmarkStep {
     }
 
     private void requireSomething(Measured measured) throws GateException {
-        if (measured.planned().isEmpty() && measured.unsupported().isEmpty()) {
+        boolean loadsAreEnough = !request.needsRuns() && !measured.loaded().isEmpty();
+        if (measured.planned().isEmpty() && measured.unsupported().isEmpty() && !loadsAreEnough) {
             String message = "There is nothing to benchmark: " + (measured.notRunnable().isEmpty()
                     ? "the objects hold no program. Is SEC(\"...\") there?"
                     : "no test run takes " + String.join(", ", measured.notRunnable()) + ".")

@@ -7,6 +7,7 @@ import io.github.bpfgate.baseline.BaselineException;
 import io.github.bpfgate.gate.BenchmarkResult;
 import io.github.bpfgate.gate.GateOutcome;
 import io.github.bpfgate.gate.Judge;
+import io.github.bpfgate.gate.MetricName;
 import io.github.bpfgate.gate.Policies;
 import io.github.bpfgate.gate.Results;
 import io.github.bpfgate.gate.ResultsException;
@@ -51,7 +52,9 @@ public final class CheckStep {
     }
 
     private void requireFresh(Results results) throws GateException, ResultsException, BaselineException {
-        if (results.benchmarks().isEmpty() && request.failOnNoBenchmarks()) {
+        boolean nothingRun = request.needsRuns() ? results.benchmarks().stream().allMatch(BenchmarkResult::onlyLoaded)
+                : results.benchmarks().isEmpty();
+        if (nothingRun && request.failOnNoBenchmarks()) {
             throw new GateException(request.resultsFile() + " holds no benchmark. Run mvn verify again; if the module is"
                     + " to have none, set failOnNoBenchmarks to false.");
         }
@@ -67,7 +70,9 @@ public final class CheckStep {
 
     /** A program that was renamed or lost its SEC is gated no more, and somebody should know. */
     private void noticeVanished(Baseline baseline, Results results) throws GateException {
-        List<String> vanished = baseline.benchmarks().keySet().stream()
+        List<String> vanished = baseline.benchmarks().entrySet().stream()
+                .filter(entry -> entry.getValue().holdsOneOf(MetricName.texts(request.metrics())))
+                .map(Map.Entry::getKey)
                 .filter(name -> results.benchmarks().stream().noneMatch(r -> r.name().equals(name))).toList();
         if (!vanished.isEmpty()) {
             String message = "Stored in the baseline, and not benchmarked any more: " + String.join(", ", vanished)

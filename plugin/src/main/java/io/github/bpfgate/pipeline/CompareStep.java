@@ -10,30 +10,38 @@ import io.github.bpfgate.gate.Results;
 import io.github.bpfgate.gate.ResultsException;
 import io.github.bpfgate.gate.ResultsFile;
 import io.github.bpfgate.gate.Rules;
+import io.github.bpfgate.report.ComparisonTable;
+import io.github.bpfgate.report.ProgramFilter;
 import io.github.bpfgate.worker.WorkerRequest;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** The goal compare: the gate's measurement and verdict on two object files, without a project. */
+/** The goal compare: the gate's measurement and verdict on two objects, or two directories of them, without a project. */
 public final class CompareStep {
 
     /**
      * What to compare.
      *
-     * @param baseline        the object to judge against
-     * @param candidate       the object to judge
-     * @param program         one program, or empty for all that both hold and test-run can run
+     * @param baseline        an object, or a directory of objects, to judge against
+     * @param candidate       an object, or a directory of objects, to judge
+     * @param program         one program, or empty for all
      * @param input           the packets
+     * @param metrics         to be measured
      * @param rules           limits
      * @param policies        what verdicts do
+     * @param filter          of the programs that are shown; all are judged
+     * @param order           of the programs that are shown
      * @param reportDirectory for results and logs
      * @param worker          how to run it
      */
-    public record Request(NamedObject baseline, NamedObject candidate, Optional<String> program, Input input,
-            Rules rules, Policies policies, Path reportDirectory, WorkerSettings worker) {
+    public record Request(Path baseline, Path candidate, Optional<String> program, Input input, Set<MetricName> metrics,
+            Rules rules, Policies policies, ProgramFilter filter, Comparator<BenchmarkResult> order,
+            Path reportDirectory, WorkerSettings worker) {
 
         /** Where the results are written. */
         public Path resultsFile() {
@@ -52,22 +60,18 @@ public final class CompareStep {
     /**
      * Measures and judges.
      *
-     * @throws GateException if either object cannot be used
+     * @throws GateException if either side cannot be used
      */
     public GateOutcome run() throws GateException, InterruptedException {
-        List<BenchmarkSpec> benchmarks = request.program().map(program -> List.of(new BenchmarkSpec(Optional.empty(),
-                program, Optional.empty(), request.input(), Optional.empty()))).orElse(List.of());
+        List<NamedObject> baselines = objects(request.baseline());
         WorkerRequest workerRequest = new WorkerRequests(request.worker(), request.rules()).measure(
-                List.of(request.candidate()), benchmarks, request.input(), Map.of(), request.baseline(),
-                WorkerRequests.kinds(EnumSet.allOf(MetricName.class)), 0);
+                objects(request.candidate()), request.program().map(Set::of).orElse(Set.of()), List.of(),
+                request.input(), Map.of(), baselines, WorkerRequests.kinds(request.metrics()), 0);
         Measured measured = new MeasuringSession(request.worker(), request.reportDirectory(), journal)
                 .run(workerRequest);
-        if (measured.measurements().isEmpty() && measured.unsupported().isEmpty()) {
-            throw new GateException(request.candidate().path() + " holds no program that a test run takes.");
-        }
         Results results = new ResultsBuilder(Map.of(), ResultsBuilder.environment(measured.machine(), "", 1),
-                EnumSet.allOf(MetricName.class))
-                .build(measured, Map.of());
+                request.metrics()).build(measured, Map.of());
+        requireFigures(results);
         Results judged = new Judge(request.rules()).judge(results);
         ResultsFile file = new ResultsFile(request.resultsFile());
         try {
@@ -77,16 +81,45 @@ public final class CompareStep {
         }
         requireComparison(judged);
         GateOutcome outcome = GateOutcome.of(judged, request.policies());
-        new Announcement(journal, 1, Optional.empty()).announce(judged, outcome, file.path());
+        new Announcement(journal, 1, Optional.empty()).announce(judged, outcome, file.path(), table(judged));
+        if (!measured.vanished().isEmpty()) {
+            journal.info("In " + request.baseline() + " alone: " + String.join(", ", measured.vanished()));
+        }
         return outcome;
+    }
+
+    private static List<NamedObject> objects(Path path) throws GateException {
+        if (!Files.isDirectory(path)) {
+            return List.of(NamedObject.of(path));
+        }
+        List<NamedObject> objects = NamedObject.below(path, List.of());
+        if (objects.isEmpty()) {
+            throw new GateException("There is no *.bpf.o in " + path + ". Compile the objects, or correct the path.");
+        }
+        return objects;
+    }
+
+    private List<String> table(Results judged) {
+        List<BenchmarkResult> shown = judged.benchmarks().stream().filter(request.filter()::keeps)
+                .sorted(request.order()).toList();
+        return shown.isEmpty() ? List.of("None of the " + judged.benchmarks().size() + " programs passes the filter.")
+                : ComparisonTable.lines(shown);
+    }
+
+    private void requireFigures(Results results) throws GateException {
+        if (results.benchmarks().isEmpty()) {
+            throw new GateException(request.candidate() + " holds no program that "
+                    + (WorkerRequests.kinds(request.metrics()).contains(WorkerRequest.Kind.STATIC)
+                    ? "this kernel takes." : "a test run takes, which all of these metrics need."));
+        }
     }
 
     /** A comparison that compared nothing must not end as one that found nothing. */
     private void requireComparison(Results judged) throws GateException {
         if (judged.benchmarks().stream().allMatch(result -> result.reference() == BenchmarkResult.Reference.NOTHING)) {
-            throw new GateException(request.baseline().path() + " holds no program named "
+            throw new GateException(request.baseline() + " holds no program named "
                     + String.join(", ", judged.benchmarks().stream().map(BenchmarkResult::program).toList())
-                    + ", so there is nothing to compare. Name a program that both objects hold.");
+                    + ", so there is nothing to compare. Name a program that both hold.");
         }
     }
 }

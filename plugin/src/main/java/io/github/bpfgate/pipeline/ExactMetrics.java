@@ -26,6 +26,8 @@ import java.util.TreeMap;
 /** Makes the metrics without noise, and what lies behind them, of what a worker counted. */
 final class ExactMetrics {
 
+    private static final double NANOS_PER_MILLI = 1e6;
+
     private final ExactMeasurement measured;
     private final Optional<BaselineEntry> stored;
     private final Environment environment;
@@ -72,6 +74,7 @@ final class ExactMetrics {
         exact.put(MetricName.JITED_BYTES, Exact.of(MetricName.JITED_BYTES, figures.jitedBytes()));
         exact.put(MetricName.INSNS, Exact.of(MetricName.INSNS, figures.insns()));
         exact.put(MetricName.MAP_BYTES, Exact.of(MetricName.MAP_BYTES, figures.mapBytes()));
+        exact.put(MetricName.LOAD_TIME, Exact.of(MetricName.LOAD_TIME, figures.verifierNanos() / NANOS_PER_MILLI));
         InstructionCount count = figures.count();
         if (count != null) {
             exact.put(MetricName.INSTRUCTIONS, Exact.between(MetricName.INSTRUCTIONS, count.perRun(), count.least(),

@@ -2,6 +2,7 @@ package io.github.bpfgate.pipeline;
 
 import io.github.bpfgate.gate.MetricName;
 import io.github.bpfgate.gate.Rules;
+import io.github.bpfgate.worker.WorkerRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,11 @@ public record MeasureRequest(List<NamedObject> candidates, Path baselineDirector
         int concurrency) {
 
     static final String RESULTS = "results.json";
+
+    /** Whether a program has to be run for what is to be measured, and not only loaded. */
+    boolean needsRuns() {
+        return WorkerRequests.kinds(metrics).stream().anyMatch(kind -> kind != WorkerRequest.Kind.STATIC);
+    }
 
     /** Where the results are. */
     public Path resultsFile() {

@@ -15,7 +15,11 @@ import java.util.List;
  * @param measurements of the benchmarks that could be timed
  * @param exact        exact figures of the benchmarks
  * @param unsupported  those this kernel or these privileges cannot run
+ * @param loaded       exact figures of the programs that no benchmark runs
+ * @param notLoaded    those of them that do not load here
+ * @param vanished     programs that a baseline object holds and no candidate
  */
 record Measured(Machine machine, List<String> planned, List<String> notRunnable, List<Measurement> measurements,
-        List<ExactMeasurement> exact, List<WorkerEvent.Failed> unsupported) {
+        List<ExactMeasurement> exact, List<WorkerEvent.Failed> unsupported, List<ExactMeasurement> loaded,
+        List<WorkerEvent.NotLoaded> notLoaded, List<String> vanished) {
 }

@@ -31,9 +31,12 @@ final class MeasuringSession {
     private final List<Measurement> measurements = new ArrayList<>();
     private final List<ExactMeasurement> exact = new ArrayList<>();
     private final List<WorkerEvent.Failed> unsupported = new ArrayList<>();
+    private final List<ExactMeasurement> loaded = new ArrayList<>();
+    private final List<WorkerEvent.NotLoaded> notLoaded = new ArrayList<>();
     private final List<String> errors = new ArrayList<>();
     private List<String> planned = List.of();
     private List<String> notRunnable = List.of();
+    private List<String> vanished = List.of();
     private Machine machine;
     /** Whether counts are all there is to tell on the way. */
     private boolean onlyCounts;
@@ -63,7 +66,7 @@ final class MeasuringSession {
                     : errors.size() + " things cannot be measured:" + System.lineSeparator() + "  - "
                     + String.join(System.lineSeparator() + "  - ", errors));
         }
-        return new Measured(machine, planned, notRunnable, measurements, exact, unsupported);
+        return new Measured(machine, planned, notRunnable, measurements, exact, unsupported, loaded, notLoaded, vanished);
     }
 
     private void hear(WorkerEvent event) {
@@ -74,6 +77,7 @@ final class MeasuringSession {
         } else if (event instanceof WorkerEvent.Planned plan) {
             planned = plan.benchmarks();
             notRunnable = plan.notRunnable();
+            vanished = plan.vanished();
             if (!planned.isEmpty() && !notRunnable.isEmpty()) {
                 journal.info("Not benchmarked, for no test run takes them: " + String.join(", ", notRunnable));
             }
@@ -85,6 +89,10 @@ final class MeasuringSession {
             if (onlyCounts) {
                 tell(counted.measurement());
             }
+        } else if (event instanceof WorkerEvent.Loaded taken) {
+            loaded.add(taken.measurement());
+        } else if (event instanceof WorkerEvent.NotLoaded refused) {
+            notLoaded.add(refused);
         } else if (event instanceof WorkerEvent.Measured measured) {
             measurements.add(measured.measurement());
             tell(measured.measurement());

@@ -104,8 +104,8 @@ public final class ProfileStep {
     }
 
     private WorkerRequest request(List<BenchmarkSpec> benchmarks, Set<WorkerRequest.Kind> kinds) throws GateException {
-        return new WorkerRequests(module.worker(), module.rules()).measure(module.candidates(), benchmarks,
-                Input.builtDefault(), Map.of(), null, kinds, 0);
+        return new WorkerRequests(module.worker(), module.rules()).measure(module.candidates(), Set.of(),
+                benchmarks, Input.builtDefault(), Map.of(), List.of(), kinds, 0);
     }
 
     private Measured work(WorkerRequest workerRequest) throws GateException, InterruptedException {

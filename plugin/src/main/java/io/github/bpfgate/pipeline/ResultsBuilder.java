@@ -31,7 +31,6 @@ final class ResultsBuilder {
     /** One-sided: an interval at 95 %. */
     private static final double ALPHA_SHOWN = 0.025;
     private static final String LATENCY = MetricName.LATENCY.toString();
-    private static final String TEST_RUN = "test-run";
 
     private final Map<String, BaselineEntry> baseline;
     private final Environment environment;
@@ -59,7 +58,9 @@ final class ResultsBuilder {
         List<BenchmarkResult> results = new ArrayList<>();
         measured.measurements().forEach(m -> results.add(timed(m, Optional.ofNullable(exact.remove(m.benchmark())))));
         measured.unsupported().forEach(f -> results.add(notRun(f, Optional.ofNullable(exact.remove(f.benchmark())))));
-        exact.values().forEach(e -> results.add(untimed(e)));
+        exact.values().forEach(e -> results.add(untimed(e, BenchmarkResult.TEST_RUN)));
+        measured.loaded().forEach(e -> results.add(untimed(e, BenchmarkResult.LOAD)));
+        measured.notLoaded().forEach(refused -> results.add(notLoaded(refused)));
         results.sort(Comparator.comparing(BenchmarkResult::name));
         return new Results(Results.SCHEMA, environment, madeFrom, results);
     }
@@ -67,14 +68,20 @@ final class ResultsBuilder {
     private BenchmarkResult notRun(WorkerEvent.Failed failed, Optional<ExactMeasurement> exact) {
         return new BenchmarkResult(failed.benchmark(), failed.program(), failed.object(),
                 exact.map(ExactMeasurement::candidateSha256).orElse(""), exact.map(ExactMeasurement::type).orElse(""),
-                TEST_RUN, "", metrics(exact), null, Reference.NOT_RUN,
+                BenchmarkResult.TEST_RUN, "", metrics(exact), null, Reference.NOT_RUN,
                 exact.map(ExactMeasurement::baselineSha256).orElse(""), List.of(), counts(exact), null, null,
                 List.of(), List.of(), List.of(failed.message()));
     }
 
-    private BenchmarkResult untimed(ExactMeasurement e) {
-        return new BenchmarkResult(e.benchmark(), e.program(), e.object(), e.candidateSha256(), e.type(), TEST_RUN,
-                "", metrics(Optional.of(e)), null, reference(e.benchmark(), e.baseline() != null, e.unchanged()),
+    private static BenchmarkResult notLoaded(WorkerEvent.NotLoaded refused) {
+        return new BenchmarkResult(refused.name(), refused.program(), refused.object(), "", "", BenchmarkResult.LOAD, "",
+                Map.of(), null, Reference.NOT_RUN, "", List.of(), null, null, null, List.of(), List.of(),
+                List.of(refused.message()));
+    }
+
+    private BenchmarkResult untimed(ExactMeasurement e, String method) {
+        return new BenchmarkResult(e.benchmark(), e.program(), e.object(), e.candidateSha256(), e.type(), method, "",
+                metrics(Optional.of(e)), null, reference(e.benchmark(), e.baseline() != null, e.unchanged()),
                 e.baselineSha256(), List.of(), counts(Optional.of(e)), null, null, List.of(), List.of(), exact(e).notes());
     }
 

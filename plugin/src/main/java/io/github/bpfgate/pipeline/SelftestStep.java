@@ -61,8 +61,8 @@ public final class SelftestStep {
                 journal.warn(object.name() + " is left out: none of its benchmarks is configured any more");
                 continue;
             }
-            WorkerRequest request = new WorkerRequests(settings, rules).measure(List.of(object), ofObject,
-                    Input.builtDefault(), Map.of(), object, Set.of(WorkerRequest.Kind.TIMES), BLOCKS);
+            WorkerRequest request = new WorkerRequests(settings, rules).measure(List.of(object), Set.of(),
+                    ofObject, Input.builtDefault(), Map.of(), List.of(object), Set.of(WorkerRequest.Kind.TIMES), BLOCKS);
             Measured measured = new MeasuringSession(settings, logDirectory, journal).run(request);
             measurements.addAll(measured.measurements());
             measured.unsupported().forEach(failed ->

@@ -16,10 +16,12 @@ import io.github.bpfgate.gate.ResultsException;
 import io.github.bpfgate.gate.ResultsFile;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -66,18 +68,38 @@ public final class UpdateStep {
         for (BenchmarkResult result : results.benchmarks()) {
             BaselineEntry before = old.benchmarks().get(result.name());
             if (result.reference() == Reference.NOT_RUN) {
-                journal.warn(result.name() + " could not be run here"
-                        + (before == null ? " and is not stored" : "; its old baseline is kept"));
                 if (before != null) {
                     entries.put(result.name(), before);
+                }
+                if (!result.onlyLoaded()) {
+                    journal.warn(result.name() + " could not be run here"
+                            + (before == null ? " and is not stored" : "; its old baseline is kept"));
                 }
             } else {
                 entries.put(result.name(), storeObjects && objectUnchanged(result, results, old)
                         ? kept(before, result, results.environment()) : anew(result, results.environment()));
             }
         }
+        old.benchmarks().entrySet().stream().filter(e -> !e.getValue().holdsOneOf(MetricName.texts(request.metrics())))
+                .forEach(e -> entries.putIfAbsent(e.getKey(), e.getValue()));
+        dropOutdatedLoads(entries, results, old);
         requireOneObjectEach(entries);
         return entries;
+    }
+
+    /** Figures of a program that is only loaded are worth nothing beside another object than they were taken of. */
+    private static void dropOutdatedLoads(Map<String, BaselineEntry> entries, Results results, Baseline old) {
+        Set<String> run = results.benchmarks().stream().filter(r -> !r.onlyLoaded()).map(BenchmarkResult::name)
+                .collect(Collectors.toSet());
+        Map<String, String> replaced = new HashMap<>();
+        entries.forEach((name, entry) -> {
+            if (entry != old.benchmarks().get(name) && entry.object() != null) {
+                replaced.put(entry.object(), entry.objectSha256());
+            }
+        });
+        entries.entrySet().removeIf(e -> !run.contains(e.getKey()) && e.getValue().object() != null
+                && !e.getValue().objectSha256().equals(replaced.getOrDefault(e.getValue().object(),
+                        e.getValue().objectSha256())));
     }
 
     /** A file holds one object: an entry that is kept cannot have another than one that is stored anew beside it. */
@@ -97,7 +119,8 @@ public final class UpdateStep {
 
     /** One program's object can be kept only if every program of it is what it was. */
     private static boolean objectUnchanged(BenchmarkResult result, Results results, Baseline old) {
-        return results.benchmarks().stream().filter(r -> r.object().equals(result.object())).allMatch(r ->
+        return results.benchmarks().stream().filter(r -> r.object().equals(result.object()))
+                .filter(r -> !(r.onlyLoaded() && r.reference() == Reference.NOT_RUN)).allMatch(r ->
                 r.reference() == Reference.SAME_WORK && isStored(r, old.benchmarks().get(r.name())));
     }
 
@@ -117,7 +140,7 @@ public final class UpdateStep {
 
     /** The stored entry as it is, unless it lacks figures or other ones are stored, say of another input. */
     private static BaselineEntry kept(BaselineEntry before, BenchmarkResult result, Environment environment) {
-        boolean agrees = Stream.of(MetricName.values()).allMatch(metric -> result.exact(metric)
+        boolean agrees = Stream.of(MetricName.values()).filter(metric -> !metric.isAdvice()).allMatch(metric -> result.exact(metric)
                 .map(exact -> agrees(metric, exact, before, environment)).orElse(true));
         return agrees ? before : entry(result, before.object(), before.objectSha256(), environment);
     }
@@ -139,6 +162,7 @@ public final class UpdateStep {
             Environment environment) {
         Map<String, StoredMetric> metrics = new TreeMap<>();
         result.metrics().forEach((name, metric) -> metrics.put(name, stored(metric)));
+        Stream.of(MetricName.values()).filter(MetricName::isAdvice).forEach(advice -> metrics.remove(advice.toString()));
         double[] blocks = result.timing()
                 .map(timing -> Arrays.stream(timing.blocks()).map(UpdateStep::rounded).toArray()).orElse(null);
         return new BaselineEntry(result.program(), object, objectSha256, metrics, blocks, environment);
@@ -177,7 +201,7 @@ public final class UpdateStep {
                     : before == entry ? now + " (kept)" : figure(before) + " before, " + now + " now"));
         });
         old.benchmarks().keySet().stream().filter(name -> !entries.containsKey(name))
-                .forEach(name -> journal.info(name + ": dropped, for there is no such benchmark any more"));
+                .forEach(name -> journal.info(name + ": dropped, for it is measured no more"));
         changed.forEach(file -> journal.info((file.toFile().exists() ? "Wrote " : "Deleted ") + file));
         journal.info(changed.isEmpty() ? "The baseline is as it was."
                 : "Commit these files: a baseline is reviewed like code.");
@@ -189,6 +213,9 @@ public final class UpdateStep {
         String figures = Stream.of(latency == null ? "" : Figures.nanos(latency.value()) + " ns",
                 instructions == null ? "" : Figures.count(instructions.value()) + " instructions")
                 .filter(text -> !text.isEmpty()).collect(Collectors.joining(" and "));
-        return figures.isEmpty() ? entry.metrics().size() + " metrics" : figures + " per run";
+        StoredMetric verified = entry.metrics().get(MetricName.VERIFIED_INSNS.toString());
+        return !figures.isEmpty() ? figures + " per run"
+                : verified != null ? Figures.count(verified.value()) + " instructions verified"
+                : entry.metrics().size() + " metrics";
     }
 }

@@ -32,21 +32,22 @@ final class WorkerRequests {
     /** A request that asks what this machine allows. */
     static WorkerRequest examine(WorkerSettings settings) {
         return new WorkerRequest(WorkerRequest.Task.EXAMINE, settings.libbpf().orElse(null), Set.of(), lockFile(),
-                List.of(), List.of(), List.of(), List.of(), Map.of(), null, 0, 0, 0);
+                List.of(), Set.of(), List.of(), List.of(), List.of(), Map.of(), List.of(), 0, 0, 0);
     }
 
     /**
      * A request to measure.
      *
+     * @param programs    to look at; empty for all
      * @param baselines   by benchmark name
-     * @param fallback    null for none
+     * @param fallbacks   objects to judge by where no baseline has the benchmark's name
      * @param kinds       of figures
      * @param fixedBlocks 0 to stop by the verdict
      * @throws GateException if an input cannot be read, or two benchmarks have one name
      */
-    WorkerRequest measure(List<NamedObject> candidates, List<BenchmarkSpec> benchmarks, Input defaultInput,
-            Map<String, WorkerRequest.BaselinePath> baselines, NamedObject fallback, Set<WorkerRequest.Kind> kinds,
-            int fixedBlocks) throws GateException {
+    WorkerRequest measure(List<NamedObject> candidates, Set<String> programs, List<BenchmarkSpec> benchmarks,
+            Input defaultInput, Map<String, WorkerRequest.BaselinePath> baselines, List<NamedObject> fallbacks,
+            Set<WorkerRequest.Kind> kinds, int fixedBlocks) throws GateException {
         requireDistinct(benchmarks);
         List<WorkerRequest.WantedBenchmark> wanted = new ArrayList<>();
         for (BenchmarkSpec spec : benchmarks) {
@@ -55,8 +56,8 @@ final class WorkerRequests {
                     spec.setup().orElse(null), data(rules.samplingLimits(spec.resultName()))));
         }
         return new WorkerRequest(WorkerRequest.Task.MEASURE, settings.libbpf().orElse(null), kinds, lockFile(),
-                candidates.stream().map(WorkerRequests::path).toList(), wanted, packets(defaultInput, ""),
-                data(rules.commonSamplingLimits()), baselines, fallback == null ? null : path(fallback),
+                candidates.stream().map(WorkerRequests::path).toList(), programs, wanted, packets(defaultInput, ""),
+                data(rules.commonSamplingLimits()), baselines, fallbacks.stream().map(WorkerRequests::path).toList(),
                 settings.longest().toNanos() / 1e9, fixedBlocks, new SecureRandom().nextLong());
     }
 
@@ -65,8 +66,8 @@ final class WorkerRequests {
         return metrics.stream().map(metric -> switch (metric) {
             case LATENCY -> WorkerRequest.Kind.TIMES;
             case INSTRUCTIONS, HELPER_CALLS, COVERAGE -> WorkerRequest.Kind.COUNTS;
-            case VERIFIED_INSNS, STATES, PEAK_STATES, STACK_BYTES, XLATED_BYTES, JITED_BYTES, INSNS, MAP_BYTES ->
-                    WorkerRequest.Kind.STATIC;
+            case VERIFIED_INSNS, STATES, PEAK_STATES, STACK_BYTES, XLATED_BYTES, JITED_BYTES, INSNS, MAP_BYTES,
+                    LOAD_TIME -> WorkerRequest.Kind.STATIC;
         }).collect(Collectors.toUnmodifiableSet());
     }
 

@@ -54,7 +54,8 @@ final class ExactTable {
         return shown.isEmpty() ? List.of() : table.lines();
     }
 
-    private static boolean isCounted(BenchmarkResult result) {
+    /** Whether it has something to tell here. */
+    static boolean isCounted(BenchmarkResult result) {
         return result.exact(MetricName.INSTRUCTIONS).isPresent() || result.exact(MetricName.HELPER_CALLS).isPresent()
                 || result.exact(MetricName.COVERAGE).isPresent() || isRefused(result);
     }

@@ -5,6 +5,7 @@ import io.github.bpfgate.benchmark.BenchmarkFailure;
 import io.github.bpfgate.benchmark.BenchmarkPlan;
 import io.github.bpfgate.benchmark.BenchmarkRunner;
 import io.github.bpfgate.benchmark.ExactRunner;
+import io.github.bpfgate.benchmark.LoadRunner;
 import io.github.bpfgate.benchmark.ObjectFile;
 import io.github.bpfgate.benchmark.Schedule;
 import io.github.bpfgate.benchmark.Wanted;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,10 @@ final class MeasureTask {
     private final Libbpf libbpf;
     private final WorkerRequest request;
     private final Consumer<WorkerEvent> events;
+    private final Map<String, ObjectFile> files = new HashMap<>();
+
+    private record Plan(List<Benchmark> benchmarks, List<Benchmark> others) {
+    }
 
     MeasureTask(Libbpf libbpf, WorkerRequest request, Consumer<WorkerEvent> events) {
         this.libbpf = libbpf;
@@ -40,21 +46,24 @@ final class MeasureTask {
     }
 
     void run() throws IOException {
-        List<Benchmark> benchmarks;
+        Plan plan;
         try {
-            benchmarks = plan();
+            plan = plan();
         } catch (BenchmarkFailure e) {
             fail("", e, "", "");
             return;
         }
+        List<Benchmark> benchmarks = plan.benchmarks();
         List<String> surroundings = leaveTheHostsNetwork();
         BenchmarkRunner runner = new BenchmarkRunner(libbpf, new Random(request.seed()), surroundings);
         Duration longest = Duration.ofNanos((long) (request.secondsPerBenchmark() * 1e9));
         Schedule schedule = request.fixedBlocks() > 0 ? Schedule.fixed(longest, request.fixedBlocks())
                 : Schedule.untilDecided(longest, Math.max(1, benchmarks.size()));
+        List<Benchmark> uncounted = new ArrayList<>(benchmarks);
         for (Benchmark benchmark : benchmarks) {
             try {
                 count(benchmark, surroundings);
+                uncounted.remove(benchmark);
                 if (request.kinds().contains(WorkerRequest.Kind.TIMES)) {
                     events.accept(new WorkerEvent.Measured(runner.measure(benchmark, schedule, (blocks, atMost) ->
                             events.accept(new WorkerEvent.Advanced(benchmark.name(), blocks, atMost)))));
@@ -62,6 +71,9 @@ final class MeasureTask {
             } catch (BenchmarkFailure e) {
                 fail(benchmark.name(), e, benchmark.program(), benchmark.candidate().name());
             }
+        }
+        if (request.kinds().contains(WorkerRequest.Kind.STATIC)) {
+            load(plan.others(), uncounted);
         }
     }
 
@@ -99,13 +111,30 @@ final class MeasureTask {
         }
     }
 
-    private List<Benchmark> plan() throws BenchmarkFailure, IOException {
+    /**
+     * Last, for nobody waits for them. That a program does not load here is no failure where nothing runs it; and one
+     * that could not be run may still load.
+     */
+    private void load(List<Benchmark> others, List<Benchmark> notRun) {
+        LoadRunner runner = new LoadRunner(libbpf);
+        runner.measure(others, taken -> events.accept(new WorkerEvent.Loaded(taken)),
+                (other, why) -> events.accept(new WorkerEvent.NotLoaded(other.name(), other.program(),
+                        other.candidate().name(), why.getMessage())));
+        runner.measure(notRun, taken -> events.accept(new WorkerEvent.Counted(taken)), (benchmark, why) -> {
+            // Its own failure has been told.
+        });
+    }
+
+    private Plan plan() throws BenchmarkFailure, IOException {
         List<ObjectFile> objects = new ArrayList<>();
         for (WorkerRequest.ObjectPath path : request.candidates()) {
             objects.add(read(path));
         }
-        BenchmarkPlan plan = BenchmarkPlan.of(libbpf, objects, baselines(), request.fallbackBaseline() == null
-                ? Optional.empty() : Optional.of(read(request.fallbackBaseline())));
+        List<ObjectFile> fallbacks = new ArrayList<>();
+        for (WorkerRequest.ObjectPath path : request.fallbackBaselines()) {
+            fallbacks.add(read(path));
+        }
+        BenchmarkPlan plan = BenchmarkPlan.of(libbpf, objects, baselines(), fallbacks).only(request.programs());
         List<Benchmark> benchmarks = new ArrayList<>();
         boolean allFound = true;
         if (request.benchmarks().isEmpty()) {
@@ -124,11 +153,11 @@ final class MeasureTask {
         }
         if (!allFound) {
             // The build fails whatever the others would take: nobody should wait for that.
-            return List.of();
+            return new Plan(List.of(), List.of());
         }
         events.accept(new WorkerEvent.Planned(benchmarks.stream().map(Benchmark::name).toList(),
-                request.benchmarks().isEmpty() ? plan.notRunnable() : List.of()));
-        return benchmarks;
+                request.benchmarks().isEmpty() ? plan.notRunnable() : List.of(), plan.vanished()));
+        return new Plan(benchmarks, plan.ofTheOthers(benchmarks));
     }
 
     private Map<String, Benchmark.Baseline> baselines() throws IOException {
@@ -140,8 +169,14 @@ final class MeasureTask {
         return baselines;
     }
 
-    private static ObjectFile read(WorkerRequest.ObjectPath path) throws IOException {
-        return new ObjectFile(path.name(), Files.readAllBytes(Path.of(path.path())));
+    /** Once each: programs of one file are loaded together. */
+    private ObjectFile read(WorkerRequest.ObjectPath path) throws IOException {
+        ObjectFile file = files.get(path.path());
+        if (file == null) {
+            file = new ObjectFile(path.name(), Files.readAllBytes(Path.of(path.path())));
+            files.put(path.path(), file);
+        }
+        return file;
     }
 
     private static List<Packet> packets(List<WorkerRequest.PacketData> data) {

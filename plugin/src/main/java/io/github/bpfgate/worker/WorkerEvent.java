@@ -16,6 +16,8 @@ import java.util.Map;
     @JsonSubTypes.Type(value = WorkerEvent.Advanced.class, name = "advanced"),
     @JsonSubTypes.Type(value = WorkerEvent.Counted.class, name = "counted"),
     @JsonSubTypes.Type(value = WorkerEvent.Measured.class, name = "measured"),
+    @JsonSubTypes.Type(value = WorkerEvent.Loaded.class, name = "loaded"),
+    @JsonSubTypes.Type(value = WorkerEvent.NotLoaded.class, name = "not-loaded"),
     @JsonSubTypes.Type(value = WorkerEvent.Failed.class, name = "failed"),
     @JsonSubTypes.Type(value = WorkerEvent.Examined.class, name = "examined"),
     @JsonSubTypes.Type(value = WorkerEvent.Finished.class, name = "finished"),
@@ -34,8 +36,9 @@ public sealed interface WorkerEvent {
      * These benchmarks will be measured, in this order.
      *
      * @param notRunnable programs that no test run takes and nobody asked for
+     * @param vanished    programs that a baseline object holds and no candidate
      */
-    record Planned(List<String> benchmarks, List<String> notRunnable) implements WorkerEvent {
+    record Planned(List<String> benchmarks, List<String> notRunnable, List<String> vanished) implements WorkerEvent {
     }
 
     /** One more block is done. */
@@ -44,6 +47,21 @@ public sealed interface WorkerEvent {
 
     /** A benchmark's exact figures are taken; its times may follow. */
     record Counted(ExactMeasurement measurement) implements WorkerEvent {
+    }
+
+    /** A program that no benchmark runs is loaded, and its figures are taken. */
+    record Loaded(ExactMeasurement measurement) implements WorkerEvent {
+    }
+
+    /**
+     * A program that no benchmark runs does not load here.
+     *
+     * @param name    in the results
+     * @param program the function's name
+     * @param object  the candidate's file name
+     * @param message a sentence
+     */
+    record NotLoaded(String name, String program, String object, String message) implements WorkerEvent {
     }
 
     /** A benchmark is timed. */

@@ -10,21 +10,24 @@ import java.util.Set;
  *
  * @param task                    what to do
  * @param libbpf                  path of the library, null for the system's
- * @param kinds                   of figures that are wanted of each benchmark
+ * @param kinds                   of figures that are wanted of each benchmark; with {@code STATIC} those of the programs
+ *                                that no benchmark runs are wanted too
  * @param lockFile                path of the file that serialises measuring on this host
  * @param candidates              objects built now
+ * @param programs                names of those to look at; empty for all
  * @param benchmarks              what to run; empty for all programs that can be run
  * @param defaultPackets          for benchmarks that were not asked for
  * @param defaultLimits           for benchmarks that were not asked for
  * @param baselines               by benchmark name
- * @param fallbackBaseline        for benchmarks without an entry, where it holds a program of that name; null for none
+ * @param fallbackBaselines       for benchmarks without an entry: the one with the name of the candidate, or of two
+ *                                objects the one, where it holds a program of that name
  * @param secondsPerBenchmark     at most
  * @param fixedBlocks             0 to stop by the verdict
  * @param seed                    of loads and pairs
  */
 public record WorkerRequest(Task task, String libbpf, Set<Kind> kinds, String lockFile, List<ObjectPath> candidates,
-        List<WantedBenchmark> benchmarks, List<PacketData> defaultPackets, List<LimitData> defaultLimits,
-        Map<String, BaselinePath> baselines, ObjectPath fallbackBaseline,
+        Set<String> programs, List<WantedBenchmark> benchmarks, List<PacketData> defaultPackets,
+        List<LimitData> defaultLimits, Map<String, BaselinePath> baselines, List<ObjectPath> fallbackBaselines,
         double secondsPerBenchmark, int fixedBlocks, long seed) {
 
     /** What the worker can do. */

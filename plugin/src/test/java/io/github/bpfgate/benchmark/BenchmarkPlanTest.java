@@ -10,6 +10,7 @@ import io.github.bpfgate.stats.Limit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class BenchmarkPlanTest {
@@ -22,7 +23,7 @@ class BenchmarkPlanTest {
     private static final ObjectFile TC_COPY = new ObjectFile("edge/tc.bpf.o", TC.bytes());
 
     private static BenchmarkPlan plan(ObjectFile... objects) throws BenchmarkFailure {
-        return BenchmarkPlan.of(TestLibbpf.get(), List.of(objects), Map.of(), Optional.empty());
+        return BenchmarkPlan.of(TestLibbpf.get(), List.of(objects), Map.of(), List.of());
     }
 
     private static Wanted wanted(String program, Optional<String> object) {
@@ -82,10 +83,45 @@ class BenchmarkPlanTest {
     }
 
     @Test
+    void looksAtEveryProgramThatNoBenchmarkRuns() throws BenchmarkFailure {
+        BenchmarkPlan plan = plan(TC, LOOKUP, KPROBE);
+        assertThat(plan.ofTheOthers(plan.ofAllPrograms(PACKETS, LIMITS))).extracting(Benchmark::name)
+                .containsExactlyInAnyOrder("fill_ports", "unsupported_kprobe");
+        Wanted renamed = new Wanted(Optional.of("tc_counter"), "act_mark", Optional.empty(), PACKETS, Optional.empty(),
+                LIMITS);
+        assertThat(plan(TC).ofTheOthers(List.of(plan.of(renamed)))).extracting(Benchmark::name)
+                .as("a benchmark has the program's name").containsExactly("tc/tc_counter");
+    }
+
+    @Test
+    void looksAtChosenProgramsAlone() throws BenchmarkFailure {
+        BenchmarkPlan plan = plan(TC, LOOKUP).only(Set.of("fill_ports"));
+        assertThat(plan.ofAllPrograms(PACKETS, LIMITS)).isEmpty();
+        assertThat(plan.ofTheOthers(List.of())).extracting(Benchmark::name).containsExactly("fill_ports");
+        assertThatThrownBy(() -> plan(TC, LOOKUP).only(Set.of("fill_port"))).isInstanceOf(BenchmarkFailure.class)
+                .hasMessageContaining("fill_port").hasMessageContaining("fill_ports");
+    }
+
+    @Test
+    void comparesObjectsOfOneNameAndTwoAloneOfAny() throws BenchmarkFailure {
+        ObjectFile old = new ObjectFile("old.bpf.o", TC.bytes());
+        assertThat(plan(List.of(TC), List.of(old)).ofAllPrograms(PACKETS, LIMITS))
+                .allSatisfy(benchmark -> assertThat(benchmark.baseline()).isPresent());
+        BenchmarkPlan two = plan(List.of(TC, LOOKUP), List.of(old, new ObjectFile("lookup.bpf.o", LOOKUP.bytes())));
+        assertThat(two.ofAllPrograms(PACKETS, LIMITS)).filteredOn(b -> b.baseline().isPresent())
+                .extracting(Benchmark::name).containsExactly("port_filter");
+        assertThat(two.vanished()).containsExactlyInAnyOrder("old/act_mark", "old/tc_counter");
+    }
+
+    private static BenchmarkPlan plan(List<ObjectFile> objects, List<ObjectFile> fallbacks) throws BenchmarkFailure {
+        return BenchmarkPlan.of(TestLibbpf.get(), objects, Map.of(), fallbacks);
+    }
+
+    @Test
     void takesTheBaselineOfThatNameBeforeTheFallback() throws BenchmarkFailure {
         var stored = new Benchmark.Baseline(LOOKUP, "port_filter", true);
         BenchmarkPlan plan = BenchmarkPlan.of(TestLibbpf.get(), List.of(TC), Map.of("act_mark", stored),
-                Optional.of(TC_COPY));
+                List.of(TC_COPY));
         assertThat(plan.of(wanted("act_mark", Optional.empty())).baseline()).contains(stored);
         assertThat(plan.of(wanted("tc_counter", Optional.empty())).baseline())
                 .contains(new Benchmark.Baseline(TC_COPY, "tc_counter", false));

@@ -1,5 +1,6 @@
 package io.github.bpfgate.pipeline;
 
+import static io.github.bpfgate.gate.HandMadeResults.figure;
 import static io.github.bpfgate.gate.HandMadeResults.instructions;
 import static io.github.bpfgate.gate.HandMadeResults.line;
 import static io.github.bpfgate.gate.HandMadeResults.rule;
@@ -19,6 +20,7 @@ import io.github.bpfgate.gate.Policies;
 import io.github.bpfgate.gate.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -338,5 +340,53 @@ class CheckStepTest {
         Files.writeString(module.baseline.resolve("x.bpf.o"), "tampered with");
 
         refused("its SHA-256 differs");
+    }
+
+    @Test
+    void a_program_that_is_only_loaded_is_judged_by_the_limits_on_its_figures() throws Exception {
+        module.rules = List.of(rule(MetricName.VERIFIED_INSNS, null, "1000", null, null, "error"));
+        module.metrics = EnumSet.of(MetricName.VERIFIED_INSNS);
+        module.measured(module.loaded("probe", "x.bpf.o", Reference.NOTHING, "", Exact.of(MetricName.VERIFIED_INSNS, 1200)),
+                module.notLoaded("elsewhere", "x.bpf.o"));
+
+        GateOutcome outcome = check(GatedModule.USUAL);
+
+        assertThat(outcome.failures()).extracting(BenchmarkResult::name).containsExactly("probe");
+        assertThat(outcome.warnings()).as("nobody asked for it").isEmpty();
+        assertThat(module.read().benchmarks()).extracting(BenchmarkResult::verdict)
+                .containsExactly(Verdict.REGRESSED, Verdict.UNSUPPORTED);
+        assertThat(module.journal.lines())
+                .contains("info: program  verified insns  verdict", "info: probe              1200  REGRESSED",
+                        "info: No benchmark runs, and this kernel does not load, 1 program: elsewhere; the results say why")
+                .anyMatch(line -> line.startsWith("error: probe REGRESSED: verified-insns are 1200, above the maximum"));
+    }
+
+    @Test
+    void a_program_that_is_only_loaded_and_has_no_limit_passes_and_one_table_tells_what_changed() throws Exception {
+        module.measured(module.first("x", "x.bpf.o", 100),
+                module.loaded("probe", "x.bpf.o", Reference.NOTHING, "", Exact.of(MetricName.VERIFIED_INSNS, 1000)));
+        new UpdateStep(module.request(), true, module.journal).run();
+        module.measured(module.same("x", "x.bpf.o", 100, module.storedSha256("x.bpf.o")),
+                module.loaded("probe", "x.bpf.o", Reference.OBJECT, module.storedSha256("x.bpf.o"),
+                        figure(MetricName.VERIFIED_INSNS, 1200, 1000)));
+
+        GateOutcome outcome = check(GatedModule.STRICT);
+
+        assertThat(outcome.passes()).isTrue();
+        assertThat(outcome.warnings()).isEmpty();
+        assertThat(module.journal.lines()).contains("info: program  verified insns  verdict",
+                "info: probe       1000 → 1200  PASS",
+                "info: No benchmark runs 1 program more: loaded for the verifier's figures and sizes");
+    }
+
+    @Test
+    void what_is_stored_of_metrics_that_nobody_wants_now_has_not_vanished() throws Exception {
+        module.measured(module.first("x", "x.bpf.o", 100),
+                module.loaded("probe", "x.bpf.o", Reference.NOTHING, "", Exact.of(MetricName.VERIFIED_INSNS, 1200)));
+        new UpdateStep(module.request(), true, module.journal).run();
+        module.metrics = EnumSet.of(MetricName.LATENCY);
+        module.measured(module.same("x", "x.bpf.o", 100, module.storedSha256("x.bpf.o")));
+
+        assertThat(check(GatedModule.STRICT).passes()).isTrue();
     }
 }

@@ -19,10 +19,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A module in a temporary directory, with objects, results and a baseline to be put there by hand or by the steps. */
@@ -36,6 +38,7 @@ final class GatedModule {
     final RecordedJournal journal = new RecordedJournal();
     List<BenchmarkSpec> benchmarks = List.of();
     List<Rule> rules = Rules.standard();
+    Set<MetricName> metrics = EnumSet.allOf(MetricName.class);
     boolean failOnNoBenchmarks = true;
     int concurrency = 1;
 
@@ -72,7 +75,7 @@ final class GatedModule {
 
     MeasureRequest request() throws GateException {
         return new MeasureRequest(NamedObject.below(objects(), List.of()), baseline, benchmarks,
-                new Rules(rules, Map.of()), EnumSet.allOf(MetricName.class), results().getParent(),
+                new Rules(rules, Map.of()), metrics, results().getParent(),
                 workers(Duration.ofSeconds(20)), failOnNoBenchmarks, "clang version 14", concurrency);
     }
 
@@ -106,6 +109,26 @@ final class GatedModule {
     BenchmarkResult counted(String name, String object, Reference reference, String baselineSha256,
             Map<MetricName, Exact> exact) throws Exception {
         return placed(HandMadeResults.counted(name, reference, exact), object, baselineSha256);
+    }
+
+    /** Loaded and never run. */
+    BenchmarkResult loaded(String name, String object, Reference reference, String baselineSha256, Exact... exact)
+            throws Exception {
+        Map<MetricName, Exact> figures = new EnumMap<>(MetricName.class);
+        Stream.of(exact).forEach(e -> figures.put(MetricName.VERIFIED_INSNS, e));
+        figures.put(MetricName.LOAD_TIME, Exact.of(MetricName.LOAD_TIME, 0.5));
+        return onlyLoaded(counted(name, object, reference, baselineSha256, figures));
+    }
+
+    /** Not even loaded. */
+    BenchmarkResult notLoaded(String name, String object) {
+        return onlyLoaded(notRun(name, object));
+    }
+
+    private static BenchmarkResult onlyLoaded(BenchmarkResult r) {
+        return new BenchmarkResult(r.name(), r.program(), r.object(), r.objectSha256(), r.type(), BenchmarkResult.LOAD, "",
+                r.metrics(), null, r.reference(), r.baselineSha256(), List.of(), null, null, null, List.of(), List.of(),
+                r.notes());
     }
 
     BenchmarkResult notRun(String name, String object) {

@@ -13,19 +13,26 @@ import io.github.bpfgate.fixture.BpfSource;
 import io.github.bpfgate.gate.BenchmarkResult;
 import io.github.bpfgate.gate.BenchmarkResult.Reference;
 import io.github.bpfgate.gate.GateOutcome;
+import io.github.bpfgate.gate.HandMadeResults;
+import io.github.bpfgate.gate.MetricName;
 import io.github.bpfgate.gate.Results;
 import io.github.bpfgate.gate.ResultsFile;
 import io.github.bpfgate.gate.Rules;
 import io.github.bpfgate.gate.Verdict;
+import io.github.bpfgate.report.ProgramFilter;
+import io.github.bpfgate.report.SelectionException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -167,8 +174,32 @@ class RealMeasuringTest {
         module.failOnNoBenchmarks = false;
         new BenchmarkStep(module.request(), module.journal).run();
 
-        assertThat(module.read().benchmarks()).isEmpty();
+        assertThat(module.read().benchmarks()).singleElement().matches(BenchmarkResult::onlyLoaded);
         assertThat(module.journal.lines()).anyMatch(line -> line.startsWith("warn: There is nothing to benchmark"));
+    }
+
+    @Test
+    void programs_that_nothing_runs_are_gated_by_their_figures() throws Exception {
+        String source = "SEC(\"xdp\") int front(struct xdp_md *ctx) { return XDP_PASS; }"
+                + "SEC(\"iter/task\") int walk(struct bpf_iter__task *ctx) { MORE return 0; }";
+        GatedModule module = moduleWith(Files.write(directory.resolve("old.bpf.o"), iterator(source, "")));
+        module.rules = List.of(HandMadeResults.rule(MetricName.INSNS, "5%", null, null, null, "error"));
+        module.metrics = EnumSet.of(MetricName.INSNS, MetricName.LOAD_TIME);
+        measure(module);
+        new UpdateStep(module.request(), true, module.journal).run();
+        build(module, Files.write(directory.resolve("new.bpf.o"), iterator(source, "bpf_printk(\"more\");")));
+        measure(module);
+
+        GateOutcome outcome = new CheckStep(module.request(), GatedModule.USUAL, module.journal).run();
+
+        assertThat(outcome.failures()).extracting(BenchmarkResult::name).containsExactly("walk");
+        assertThat(module.read().benchmarks()).extracting(BenchmarkResult::method)
+                .containsExactly(BenchmarkResult.TEST_RUN, BenchmarkResult.LOAD);
+        assertThat(module.read().benchmarks().get(1).metrics().get("load-time").value()).isPositive();
+    }
+
+    private static byte[] iterator(String source, String more) {
+        return BpfSource.of("struct bpf_iter__task { void *meta; void *task; };" + source.replace("MORE", more)).bytes();
     }
 
     @Test
@@ -235,10 +266,24 @@ class RealMeasuringTest {
         json.writeValue(file, baseline);
     }
 
-    private CompareStep.Request comparison(Path baseline, Path candidate, String program) throws GateException {
-        return new CompareStep.Request(NamedObject.of(baseline), NamedObject.of(candidate),
-                Optional.ofNullable(program), Input.builtDefault(), new Rules(Rules.standard(), Map.of()),
-                GatedModule.USUAL, directory.resolve("report"), GatedModule.workers(Duration.ofSeconds(20)));
+    private CompareStep.Request comparison(Path baseline, Path candidate, String program) {
+        return comparison(baseline, candidate, program, EnumSet.allOf(MetricName.class), "*");
+    }
+
+    private CompareStep.Request comparison(Path baseline, Path candidate, String program, Set<MetricName> metrics,
+            String filter) {
+        return new CompareStep.Request(baseline, candidate, Optional.ofNullable(program), Input.builtDefault(),
+                metrics, new Rules(Rules.standard(), Map.of()), GatedModule.USUAL, filter(filter),
+                Comparator.comparing(BenchmarkResult::name), directory.resolve("report"),
+                GatedModule.workers(Duration.ofSeconds(20)));
+    }
+
+    private static ProgramFilter filter(String text) {
+        try {
+            return ProgramFilter.of(text);
+        } catch (SelectionException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     private Results compared() throws Exception {
@@ -276,10 +321,45 @@ class RealMeasuringTest {
     }
 
     @Test
-    void comparing_what_holds_no_program_to_run_is_an_error() {
+    void comparing_what_holds_no_program_to_run_compares_its_figures_and_no_times() throws Exception {
+        RecordedJournal journal = new RecordedJournal();
+        assertThat(new CompareStep(comparison(kprobe, kprobe, null), journal).run().passes()).isTrue();
+        assertThat(journal.lines()).anyMatch(line -> line.matches("info: +insns +\\d+ +\\d+ +none"));
+
         assertThatExceptionOfType(GateException.class)
-                .isThrownBy(() -> new CompareStep(comparison(kprobe, kprobe, null), new RecordedJournal()).run())
-                .withMessageContaining("holds no program that a test run takes");
+                .isThrownBy(() -> new CompareStep(comparison(kprobe, kprobe, null, EnumSet.of(MetricName.LATENCY), "*"),
+                        new RecordedJournal()).run())
+                .withMessageContaining("holds no program that a test run takes, which all of these metrics need");
+    }
+
+    @Test
+    void two_directories_are_compared_by_object_and_program() throws Exception {
+        Path before = Files.createDirectories(directory.resolve("before"));
+        Path after = Files.createDirectories(directory.resolve("after"));
+        Files.copy(fast, before.resolve("slow.bpf.o"));
+        Files.copy(slow, after.resolve("slow.bpf.o"));
+        Files.copy(kprobe, before.resolve("kprobe.bpf.o"));
+        Files.copy(kprobe, after.resolve("kprobe.bpf.o"));
+        Files.copy(kprobe, before.resolve("gone.bpf.o"));
+        RecordedJournal journal = new RecordedJournal();
+        EnumSet<MetricName> counts = EnumSet.of(MetricName.INSTRUCTIONS, MetricName.INSNS);
+
+        assertThat(new CompareStep(comparison(before, after, null, counts, "instructions_diff>1%"), journal).run()
+                .warnings()).as("the standard rules warn of instructions")
+                .extracting(BenchmarkResult::name).containsExactly("slow");
+        assertThat(compared().benchmarks()).extracting(BenchmarkResult::name)
+                .containsExactly("slow", "unsupported_kprobe");
+        assertThat(journal.lines()).anyMatch(line -> line.startsWith("info: slow     instructions per run"))
+                .noneMatch(line -> line.startsWith("info: unsupported_kprobe"))
+                .contains("info: In " + before + " alone: gone/unsupported_kprobe");
+
+        assertThatExceptionOfType(GateException.class).isThrownBy(() -> new CompareStep(
+                comparison(directory.resolve("before/none"), after, null), journal).run())
+                .withMessageContaining("before/none");
+        Path empty = Files.createDirectories(directory.resolve("empty"));
+        assertThatExceptionOfType(GateException.class)
+                .isThrownBy(() -> new CompareStep(comparison(empty, after, null), journal).run())
+                .withMessage("There is no *.bpf.o in " + empty + ". Compile the objects, or correct the path.");
     }
 
     @Test

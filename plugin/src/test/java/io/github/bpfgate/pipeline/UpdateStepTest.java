@@ -16,6 +16,7 @@ import io.github.bpfgate.gate.MetricName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -223,7 +224,7 @@ class UpdateStepTest {
         update();
 
         assertThat(files()).containsOnlyKeys("baseline.json", "x.bpf.o");
-        assertThat(module.journal.lines()).contains("info: y: dropped, for there is no such benchmark any more",
+        assertThat(module.journal.lines()).contains("info: y: dropped, for it is measured no more",
                 "info: Deleted " + module.baseline.resolve("y.bpf.o"));
     }
 
@@ -386,5 +387,56 @@ class UpdateStepTest {
         update();
 
         assertThat(stored().get("x").metrics().get("latency").value()).isEqualTo(131);
+    }
+
+    @Test
+    void a_program_that_is_only_loaded_is_stored_without_what_is_advice() throws Exception {
+        module.measured(module.first("x", "x.bpf.o", 100),
+                module.loaded("probe", "x.bpf.o", Reference.NOTHING, "", Exact.of(MetricName.VERIFIED_INSNS, 1200)),
+                module.notLoaded("elsewhere", "x.bpf.o"));
+        update();
+
+        assertThat(stored()).containsOnlyKeys("x", "probe");
+        assertThat(stored().get("probe").metrics()).containsOnlyKeys("verified-insns");
+        assertThat(module.journal.lines()).contains("info: probe: 1200 instructions verified (new)")
+                .noneMatch(line -> line.contains("elsewhere"));
+    }
+
+    @Test
+    void what_does_not_load_here_changes_nothing_of_an_unchanged_object() throws Exception {
+        module.measured(module.first("x", "x.bpf.o", 100));
+        update();
+        Map<String, String> before = files();
+        module.measured(module.same("x", "x.bpf.o", 120, module.storedSha256("x.bpf.o")),
+                module.notLoaded("elsewhere", "x.bpf.o"));
+        update();
+
+        assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
+    void entries_without_a_number_of_what_is_measured_now_are_kept() throws Exception {
+        module.measured(module.first("x", "x.bpf.o", 100),
+                module.loaded("probe", "x.bpf.o", Reference.NOTHING, "", Exact.of(MetricName.VERIFIED_INSNS, 1200)));
+        update();
+        module.metrics = EnumSet.of(MetricName.LATENCY);
+        module.measured(module.same("x", "x.bpf.o", 100, module.storedSha256("x.bpf.o")));
+        update();
+
+        assertThat(stored()).containsOnlyKeys("x", "probe");
+    }
+
+    @Test
+    void figures_of_a_program_that_is_only_loaded_go_with_the_object_they_are_of() throws Exception {
+        module.measured(module.first("x", "x.bpf.o", 100),
+                module.loaded("probe", "x.bpf.o", Reference.NOTHING, "", Exact.of(MetricName.VERIFIED_INSNS, 1200)));
+        update();
+        String old = module.storedSha256("x.bpf.o");
+        module.object("x.bpf.o", "another object x");
+        module.measured(module.compared("x", "x.bpf.o", 20, old), module.notLoaded("probe", "x.bpf.o"));
+        update();
+
+        assertThat(stored()).containsOnlyKeys("x");
+        assertThat(module.journal.lines()).anyMatch(line -> line.startsWith("info: probe: dropped"));
     }
 }

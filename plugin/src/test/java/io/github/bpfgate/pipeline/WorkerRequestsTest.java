@@ -28,7 +28,7 @@ class WorkerRequestsTest {
 
     private WorkerRequest request(BenchmarkSpec... benchmarks) throws GateException {
         return new WorkerRequests(GatedModule.workers(Duration.ofMillis(1500)), rules).measure(List.of(),
-                List.of(benchmarks), Input.builtDefault(), Map.of(), null,
+                Set.of(), List.of(benchmarks), Input.builtDefault(), Map.of(), List.of(),
                 Set.of(WorkerRequest.Kind.TIMES), 0);
     }
 

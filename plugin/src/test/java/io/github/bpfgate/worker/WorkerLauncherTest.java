@@ -76,8 +76,9 @@ class WorkerLauncherTest {
         Path baseline = Files.write(directory.resolve("baseline.o"), BpfSource.of(source.replace("ANSWER", "1")).bytes());
         WorkerRequest request = new WorkerRequestBuilder(directory).measure(1, candidate);
         List<WorkerEvent> events = run(new WorkerRequest(request.task(), null, request.kinds(), request.lockFile(),
-                request.candidates(), request.benchmarks(), request.defaultPackets(), request.defaultLimits(),
-                request.baselines(), new WorkerRequest.ObjectPath("baseline.o", baseline.toString()),
+                request.candidates(), request.programs(), request.benchmarks(), request.defaultPackets(),
+                request.defaultLimits(), request.baselines(),
+                List.of(new WorkerRequest.ObjectPath("baseline.o", baseline.toString())),
                 request.secondsPerBenchmark(), 1, 1));
         assertThat(only(WorkerEvent.Measured.class, events)).hasSize(2).allSatisfy(measured ->
                 assertThat(measured.measurement().warnings()).as("ENODEV as expected").isEmpty());
@@ -139,8 +140,8 @@ class WorkerLauncherTest {
     void saysWhichLibbpfIsMissing() throws Exception {
         WorkerRequest request = new WorkerRequestBuilder(directory).examine();
         List<WorkerEvent> events = run(new WorkerRequest(request.task(), "/no/libbpf.so.1", request.kinds(), request.lockFile(),
-                request.candidates(), request.benchmarks(), request.defaultPackets(), request.defaultLimits(),
-                request.baselines(), request.fallbackBaseline(), 0, 0, 0));
+                request.candidates(), request.programs(), request.benchmarks(), request.defaultPackets(),
+                request.defaultLimits(), request.baselines(), request.fallbackBaselines(), 0, 0, 0));
         assertThat(events).singleElement().isInstanceOfSatisfying(WorkerEvent.Failed.class,
                 failed -> assertThat(failed.message()).startsWith("The configured libbpf /no/libbpf.so.1"));
     }

@@ -34,8 +34,8 @@ final class WorkerRequestBuilder {
     }
 
     WorkerRequest examine() {
-        return new WorkerRequest(WorkerRequest.Task.EXAMINE, null, Set.of(), lock().toString(), List.of(), List.of(),
-                List.of(), null, Map.of(), null, 0, 0, 0);
+        return new WorkerRequest(WorkerRequest.Task.EXAMINE, null, Set.of(), lock().toString(), List.of(), Set.of(),
+                List.of(), List.of(), null, Map.of(), List.of(), 0, 0, 0);
     }
 
     /** Every program of the objects, in that many blocks. */
@@ -50,8 +50,8 @@ final class WorkerRequestBuilder {
             Path file = Files.write(directory.resolve(object.name()), object.bytes());
             paths.add(new WorkerRequest.ObjectPath(object.name(), file.toString()));
         }
-        return new WorkerRequest(WorkerRequest.Task.MEASURE, null, EnumSet.allOf(WorkerRequest.Kind.class), lock().toString(), paths, wanted, packets,
-                List.of(limit()), Map.of(), null, FOREVER, blocks, 1);
+        return new WorkerRequest(WorkerRequest.Task.MEASURE, null, EnumSet.allOf(WorkerRequest.Kind.class), lock().toString(), paths,
+                Set.of(), wanted, packets, List.of(limit()), Map.of(), List.of(), FOREVER, blocks, 1);
     }
 
     static WorkerRequest.WantedBenchmark wanted(String program) throws InputException {
