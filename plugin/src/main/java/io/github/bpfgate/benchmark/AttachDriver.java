@@ -36,11 +36,6 @@ final class AttachDriver implements Driver {
     }
 
     @Override
-    public String method() {
-        return "attach";
-    }
-
-    @Override
     public String typeName() {
         return point.type().title();
     }

@@ -26,6 +26,11 @@ public record Benchmark(String name, String program, ObjectFile candidate, Optio
         this(name, program, candidate, baseline, packets, setup, limits, Optional.empty());
     }
 
+    /** How it is run. */
+    public Method method() {
+        return attaching.isPresent() ? Method.ATTACH : Method.TEST_RUN;
+    }
+
     /**
      * An object to compare with, and the name the program has there.
      *

@@ -1,6 +1,7 @@
 package io.github.bpfgate.benchmark;
 
 import io.github.bpfgate.benchmark.BenchmarkFailure.Kind;
+import io.github.bpfgate.benchmark.attach.AttachPoint;
 import io.github.bpfgate.benchmark.input.Packet;
 import io.github.bpfgate.libbpf.BpfException;
 import io.github.bpfgate.libbpf.BpfObject;
@@ -18,20 +19,25 @@ import java.util.stream.Collectors;
 /**
  * Finds the programs of the built objects, and makes benchmarks of what was asked for.
  *
- * <p>Where nothing was asked for, every program that test-run can run becomes a benchmark.
+ * <p>Where nothing was asked for, every program that test-run can run becomes a benchmark, and every other one of which it
+ * is known how to attach and trigger it.
  */
 public final class BenchmarkPlan {
 
     private static final String SUFFIX = ".bpf.o";
     private static final int NAMES_SHOWN = 3;
 
-    private record Found(ObjectFile object, String program, Optional<RunnableType> type, String obstacle) {
+    /** @param method that suits the type and place of the program; empty if nothing runs it by itself */
+    private record Found(ObjectFile object, String program, Optional<Method> method, String obstacle) {
 
         static Found of(ObjectFile object, BpfProgram program) {
-            Optional<RunnableType> type = RunnableType.of(program);
+            Optional<AttachPoint> point = AttachPoint.of(program);
+            Optional<Method> method = RunnableType.of(program).isPresent() ? Optional.of(Method.TEST_RUN)
+                    : point.filter(AttachPoint::hasKnownTrigger).map(p -> Method.ATTACH);
             String obstacle = program.type() == 0 ? "section \"" + program.section() + "\", which libbpf does not know"
+                    : point.isPresent() ? point.get() + ", where a <workload> has to say what runs it"
                     : RunnableType.of(program.type()).isPresent() ? program.section() : program.typeName();
-            return new Found(object, program.name(), type, obstacle);
+            return new Found(object, program.name(), method, obstacle);
         }
 
         boolean isRunBy(Benchmark benchmark) {
@@ -99,10 +105,11 @@ public final class BenchmarkPlan {
         return programs.stream().filter(f -> names.contains(f.program())).toList();
     }
 
-    /** One benchmark for each program that test-run can run, named after it, or after object and program. */
+    /** One benchmark for each program that can be run, named after it, or after object and program. */
     public List<Benchmark> ofAllPrograms(List<Packet> packets, List<Limit> limits) {
-        return found.stream().filter(f -> f.type().isPresent())
-                .map(f -> benchmark(nameOf(f), f, packets, Optional.empty(), limits)).toList();
+        return found.stream().filter(f -> f.method().isPresent()).map(f -> benchmark(nameOf(f), f,
+                new Wanted(Optional.empty(), f.program(), Optional.empty(), packets, Optional.empty(), limits,
+                        Optional.empty(), Attaching.DEFAULT))).toList();
     }
 
     /**
@@ -113,7 +120,8 @@ public final class BenchmarkPlan {
         Set<String> taken = benchmarks.stream().map(Benchmark::name).collect(Collectors.toSet());
         return found.stream().filter(f -> benchmarks.stream().noneMatch(f::isRunBy)).map(f -> {
             String name = taken.contains(nameOf(f)) ? longName(f) : nameOf(f);
-            return benchmark(name, f, List.of(), Optional.empty(), List.of());
+            return benchmark(name, f, new Wanted(Optional.empty(), f.program(), Optional.empty(), List.of(),
+                    Optional.empty(), List.of(), Optional.of(Method.LOAD), Attaching.DEFAULT));
         }).filter(other -> !taken.contains(other.name())).toList();
     }
 
@@ -144,7 +152,7 @@ public final class BenchmarkPlan {
                     + String.join(" and ", matches.stream().map(m -> shortName(m.object())).toList())
                     + ". Say which with <object>.");
         }
-        return benchmark(wanted.resultName(), matches.get(0), wanted.packets(), wanted.setup(), wanted.limits());
+        return benchmark(wanted.resultName(), matches.get(0), wanted);
     }
 
     private List<Found> inObject(Wanted wanted, String where) throws BenchmarkFailure {
@@ -158,10 +166,12 @@ public final class BenchmarkPlan {
         return inObject;
     }
 
-    private Benchmark benchmark(String name, Found program, List<Packet> packets, Optional<String> setup,
-            List<Limit> limits) {
+    private Benchmark benchmark(String name, Found program, Wanted wanted) {
+        boolean attached = wanted.method().or(program::method).equals(Optional.of(Method.ATTACH));
         return new Benchmark(name, program.program(), program.object(),
-                Optional.ofNullable(baselines.get(name)).or(() -> fallback(program)), packets, setup, limits);
+                Optional.ofNullable(baselines.get(name)).or(() -> fallback(program)),
+                attached ? List.of() : wanted.packets(), wanted.setup(), wanted.limits(),
+                attached ? Optional.of(wanted.attaching()) : Optional.empty());
     }
 
     private Optional<Benchmark.Baseline> fallback(Found program) {
@@ -187,10 +197,10 @@ public final class BenchmarkPlan {
                 ? object.name().substring(0, object.name().length() - SUFFIX.length()) : object.name();
     }
 
-    /** The programs found that test-run cannot run, by the reason: nobody should think that they are gated. */
+    /** The programs found that nothing runs by itself, by the reason: nobody should think that they are gated. */
     public List<String> notRunnable() {
         Map<String, List<String>> byObstacle = new LinkedHashMap<>();
-        found.stream().filter(f -> f.type().isEmpty())
+        found.stream().filter(f -> f.method().isEmpty())
                 .forEach(f -> byObstacle.computeIfAbsent(f.obstacle(), o -> new ArrayList<>()).add(f.program()));
         return byObstacle.entrySet().stream()
                 .map(e -> shortened(e.getValue()) + " (" + e.getKey() + ")").toList();

@@ -200,7 +200,7 @@ public final class BenchmarkRunner {
 
         private Measurement summary() {
             return new Measurement(benchmark.name(), benchmark.program(), benchmark.candidate().name(),
-                    trial.driver().typeName(), trial.driver().method(), findings.sampler().description(),
+                    trial.driver().typeName(), benchmark.method().toString(), findings.sampler().description(),
                     findings.sampler().runs(), findings.pairs(), trial.unchanged(), first.candidate(),
                     first.baseline(), first.nullProgram(),
                     differences(first), differences(confirming), confirming.candidate(),

@@ -30,9 +30,6 @@ sealed interface Driver permits TestRunDriver, AttachDriver {
                 : TestRunDriver.of(libbpf, benchmark, program);
     }
 
-    /** Its name: {@code test-run} or {@code attach}. */
-    String method();
-
     /** The type's name, for the results. */
     String typeName();
 

@@ -38,7 +38,8 @@ public final class ExactRunner {
         try (Trial trial = Trial.of(libbpf, benchmark)) {
             boolean compared = benchmark.baseline().isPresent() && !trial.unchanged();
             return new ExactMeasurement(benchmark.name(), benchmark.program(), benchmark.candidate().name(),
-                    trial.driver().typeName(), trial.unchanged(), figures(benchmark, trial, Side.CANDIDATE),
+                    trial.driver().typeName(), benchmark.method().toString(), trial.unchanged(),
+                    figures(benchmark, trial, Side.CANDIDATE),
                     compared ? figures(benchmark, trial, Side.BASELINE) : null,
                     compared && depth != Depth.LOADED ? trial.differentAnswers() : List.of(), surroundings,
                     benchmark.candidate().sha256(), benchmark.baseline().map(b -> b.object().sha256()).orElse(""));
@@ -49,7 +50,7 @@ public final class ExactRunner {
         List<String> packets = benchmark.packets().stream().map(Packet::name).toList();
         try {
             return new InstructionCounter(libbpf, trial.sources().get(side), trial.packets(), packets)
-                    .figures(depth);
+                    .figures(benchmark.attaching().isPresent() ? Depth.LOADED : depth);
         } catch (BpfException e) {
             throw trial.driver().explained(e);
         } catch (IllegalStateException e) {

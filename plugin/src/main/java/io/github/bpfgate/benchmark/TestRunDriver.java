@@ -48,11 +48,6 @@ final class TestRunDriver implements Driver {
     }
 
     @Override
-    public String method() {
-        return "test-run";
-    }
-
-    @Override
     public String typeName() {
         return type.kernelName();
     }

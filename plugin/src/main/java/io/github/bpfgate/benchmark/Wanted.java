@@ -14,9 +14,11 @@ import java.util.Optional;
  * @param packets at least one
  * @param setup   the set-up program
  * @param limits  of all rules on latency
+ * @param method  empty for what the program's type allows
+ * @param attaching how it is triggered, where it is attached
  */
 public record Wanted(Optional<String> name, String program, Optional<String> object, List<Packet> packets,
-        Optional<String> setup, List<Limit> limits) {
+        Optional<String> setup, List<Limit> limits, Optional<Method> method, Attaching attaching) {
 
     /** The name the results carry. */
     public String resultName() {

@@ -1,5 +1,6 @@
 package io.github.bpfgate.pipeline;
 
+import io.github.bpfgate.benchmark.Method;
 import io.github.bpfgate.benchmark.input.Input;
 import io.github.bpfgate.benchmark.input.InputException;
 import io.github.bpfgate.gate.MetricName;
@@ -53,7 +54,8 @@ final class WorkerRequests {
         for (BenchmarkSpec spec : benchmarks) {
             wanted.add(new WorkerRequest.WantedBenchmark(spec.name().orElse(null), spec.program(),
                     spec.object().orElse(null), packets(spec.input(), "Benchmark " + spec.resultName() + ": "),
-                    spec.setup().orElse(null), data(rules.samplingLimits(spec.resultName()))));
+                    spec.setup().orElse(null), data(rules.samplingLimits(spec.resultName())),
+                    spec.method().map(Method::toString).orElse(null), WorkerRequest.AttachData.of(spec.attaching())));
         }
         return new WorkerRequest(WorkerRequest.Task.MEASURE, settings.libbpf().orElse(null), kinds, lockFile(),
                 candidates.stream().map(WorkerRequests::path).toList(), programs, wanted, packets(defaultInput, ""),

@@ -6,6 +6,7 @@ import io.github.bpfgate.benchmark.BenchmarkPlan;
 import io.github.bpfgate.benchmark.BenchmarkRunner;
 import io.github.bpfgate.benchmark.ExactRunner;
 import io.github.bpfgate.benchmark.LoadRunner;
+import io.github.bpfgate.benchmark.Method;
 import io.github.bpfgate.benchmark.ObjectFile;
 import io.github.bpfgate.benchmark.Schedule;
 import io.github.bpfgate.benchmark.Wanted;
@@ -50,7 +51,7 @@ final class MeasureTask {
         try {
             plan = plan();
         } catch (BenchmarkFailure e) {
-            fail("", e, "", "");
+            fail("", e, "", "", "");
             return;
         }
         List<Benchmark> benchmarks = plan.benchmarks();
@@ -69,7 +70,8 @@ final class MeasureTask {
                             events.accept(new WorkerEvent.Advanced(benchmark.name(), blocks, atMost)))));
                 }
             } catch (BenchmarkFailure e) {
-                fail(benchmark.name(), e, benchmark.program(), benchmark.candidate().name());
+                fail(benchmark.name(), e, benchmark.program(), benchmark.candidate().name(),
+                        benchmark.method().toString());
             }
         }
         if (request.kinds().contains(WorkerRequest.Kind.STATIC)) {
@@ -143,11 +145,12 @@ final class MeasureTask {
         for (WorkerRequest.WantedBenchmark data : request.benchmarks()) {
             Wanted wanted = new Wanted(Optional.ofNullable(data.name()), data.program(),
                     Optional.ofNullable(data.object()), packets(data.packets()), Optional.ofNullable(data.setup()),
-                    limits(data.limits()));
+                    limits(data.limits()), Optional.ofNullable(data.method()).flatMap(Method::of),
+                    data.attach().toAttaching());
             try {
                 benchmarks.add(plan.of(wanted));
             } catch (BenchmarkFailure e) {
-                fail(wanted.resultName(), e, wanted.program(), "");
+                fail(wanted.resultName(), e, wanted.program(), "", "");
                 allFound = false;
             }
         }
@@ -187,7 +190,8 @@ final class MeasureTask {
         return data.stream().map(WorkerRequest.LimitData::toLimit).toList();
     }
 
-    private void fail(String benchmark, BenchmarkFailure e, String program, String object) {
-        events.accept(new WorkerEvent.Failed(benchmark, e.kind().name(), e.getMessage(), e.log(), program, object));
+    private void fail(String benchmark, BenchmarkFailure e, String program, String object, String method) {
+        events.accept(new WorkerEvent.Failed(benchmark, e.kind().name(), e.getMessage(), e.log(), program, object,
+                method));
     }
 }

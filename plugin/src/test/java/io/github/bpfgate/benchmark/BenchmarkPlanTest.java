@@ -27,7 +27,7 @@ class BenchmarkPlanTest {
     }
 
     private static Wanted wanted(String program, Optional<String> object) {
-        return new Wanted(Optional.empty(), program, object, PACKETS, Optional.empty(), LIMITS);
+        return new Wanted(Optional.empty(), program, object, PACKETS, Optional.empty(), LIMITS, Optional.empty(), Attaching.DEFAULT);
     }
 
     @Test
@@ -48,6 +48,28 @@ class BenchmarkPlanTest {
                 """));
         assertThat(plan.ofAllPrograms(PACKETS, LIMITS)).extracting(Benchmark::name).containsExactly("front");
         assertThat(plan.notRunnable()).containsExactlyInAnyOrder("device (xdp/devmap)", "cpu (xdp/cpumap)");
+    }
+
+    @Test
+    void attachesProgramsOfWhichItIsKnownWhatRunsThem() throws BenchmarkFailure {
+        BenchmarkPlan plan = plan(BpfSource.fixture("broken/attached"), BpfSource.of("""
+                SEC("tracepoint/sched/sched_switch") int on_switch(void *ctx) { return 0; }
+                SEC("raw_tp/sched_switch") int on_raw_switch(void *ctx) { return 0; }
+                """));
+        assertThat(plan.ofAllPrograms(PACKETS, LIMITS)).filteredOn(b -> b.attaching().isPresent())
+                .extracting(Benchmark::name).contains("on_getpgid", "on_sys_exit", "on_sample", "on_call", "on_return");
+        assertThat(plan.notRunnable()).contains(
+                "on_switch (tracepoint/sched/sched_switch, where a <workload> has to say what runs it)");
+    }
+
+    @Test
+    void attachesWhatIsConfiguredSoAndGivesItNoPackets() throws BenchmarkFailure {
+        Wanted wanted = new Wanted(Optional.empty(), "on_switch", Optional.empty(), PACKETS, Optional.empty(), LIMITS,
+                Optional.of(Method.ATTACH), Attaching.DEFAULT);
+        Benchmark benchmark = plan(BpfSource.of(
+                "SEC(\"tp/sched/sched_switch\") int on_switch(void *ctx) { return 0; }")).of(wanted);
+        assertThat(benchmark.attaching()).contains(Attaching.DEFAULT);
+        assertThat(benchmark.packets()).isEmpty();
     }
 
     @Test
@@ -88,7 +110,7 @@ class BenchmarkPlanTest {
         assertThat(plan.ofTheOthers(plan.ofAllPrograms(PACKETS, LIMITS))).extracting(Benchmark::name)
                 .containsExactlyInAnyOrder("fill_ports", "unsupported_kprobe");
         Wanted renamed = new Wanted(Optional.of("tc_counter"), "act_mark", Optional.empty(), PACKETS, Optional.empty(),
-                LIMITS);
+                LIMITS, Optional.empty(), Attaching.DEFAULT);
         assertThat(plan(TC).ofTheOthers(List.of(plan.of(renamed)))).extracting(Benchmark::name)
                 .as("a benchmark has the program's name").containsExactly("tc/tc_counter");
     }

@@ -194,7 +194,7 @@ class RealMeasuringTest {
 
         assertThat(outcome.failures()).extracting(BenchmarkResult::name).containsExactly("walk");
         assertThat(module.read().benchmarks()).extracting(BenchmarkResult::method)
-                .containsExactly(BenchmarkResult.TEST_RUN, BenchmarkResult.LOAD);
+                .containsExactly("test-run", BenchmarkResult.LOAD);
         assertThat(module.read().benchmarks().get(1).metrics().get("load-time").value()).isPositive();
     }
 

@@ -55,7 +55,8 @@ final class WorkerRequestBuilder {
     }
 
     static WorkerRequest.WantedBenchmark wanted(String program) throws InputException {
-        return new WorkerRequest.WantedBenchmark(null, program, null, packets(), null, List.of(limit()));
+        return new WorkerRequest.WantedBenchmark(null, program, null, packets(), null, List.of(limit()), null,
+                new WorkerRequest.AttachData(null, null));
     }
 
     static List<WorkerRequest.PacketData> packets() throws InputException {
