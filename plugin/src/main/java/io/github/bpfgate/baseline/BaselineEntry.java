@@ -14,10 +14,11 @@ import java.util.Set;
  * @param metrics      by metric name
  * @param blocks       ns per run, one value a block; null if no time was taken
  * @param environment  where the numbers were taken
+ * @param madeFrom     SHA-256 of the configured benchmark with its packets; null if nobody configured it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BaselineEntry(String program, String object, String objectSha256, Map<String, StoredMetric> metrics,
-        double[] blocks, Environment environment) {
+        double[] blocks, Environment environment, String madeFrom) {
 
     /** Whether a number of one of these metrics is stored. */
     public boolean holdsOneOf(Set<String> names) {

@@ -82,6 +82,11 @@ public enum MetricName {
         return this == LOAD_TIME;
     }
 
+    /** Whether its value goes by the packets that were run. */
+    public boolean isOfTheInput() {
+        return this == LATENCY || this == INSTRUCTIONS || this == HELPER_CALLS || this == COVERAGE;
+    }
+
     /** Whether a number that was stored there can be compared with one that was taken here. */
     public boolean comparable(Environment there, Environment here) {
         return switch (reach) {

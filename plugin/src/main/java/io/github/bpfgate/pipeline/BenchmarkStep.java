@@ -48,7 +48,7 @@ public final class BenchmarkStep {
                 .run(workerRequest);
         requireSomething(measured);
         Results results = new ResultsBuilder(stored, ResultsBuilder.environment(measured.machine(), request.clang(),
-                request.concurrency()), request.metrics()).build(measured, madeFrom);
+                request.concurrency()), request.metrics(), madeFrom).build(measured);
         write(results);
     }
 

@@ -70,7 +70,7 @@ public final class CompareStep {
         Measured measured = new MeasuringSession(request.worker(), request.reportDirectory(), journal)
                 .run(workerRequest);
         Results results = new ResultsBuilder(Map.of(), ResultsBuilder.environment(measured.machine(), "", 1),
-                request.metrics()).build(measured, Map.of());
+                request.metrics(), Map.of()).build(measured);
         requireFigures(results);
         Results judged = new Judge(request.rules()).judge(results);
         ResultsFile file = new ResultsFile(request.resultsFile());

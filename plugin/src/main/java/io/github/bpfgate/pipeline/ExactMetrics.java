@@ -19,6 +19,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,15 +32,18 @@ final class ExactMetrics {
     private final ExactMeasurement measured;
     private final Optional<BaselineEntry> stored;
     private final Environment environment;
+    private final String madeFrom;
 
     /**
      * @param stored      of the benchmark, if anything is
      * @param environment of the candidate's figures
+     * @param madeFrom    digest of the configured benchmark; null if nobody configured it
      */
-    ExactMetrics(ExactMeasurement measured, Optional<BaselineEntry> stored, Environment environment) {
+    ExactMetrics(ExactMeasurement measured, Optional<BaselineEntry> stored, Environment environment, String madeFrom) {
         this.measured = measured;
         this.stored = stored;
         this.environment = environment;
+        this.madeFrom = madeFrom;
     }
 
     /** By name: those that are wanted and were taken, each beside the baseline's where there is one that compares. */
@@ -56,10 +60,14 @@ final class ExactMetrics {
         return metrics;
     }
 
-    /** An object that is stored speaks for itself: its numbers count only where it is missing. */
+    /**
+     * An object that is stored speaks for itself: its numbers count only where it is missing, and counts of a run only
+     * where the same packets were run.
+     */
     private Optional<Exact> storedFigure(MetricName name) {
         StoredMetric figure = stored.filter(entry -> entry.object() == null
-                && name.comparable(entry.environment(), environment)).map(BaselineEntry::metrics)
+                && name.comparable(entry.environment(), environment)
+                && (!name.isOfTheInput() || Objects.equals(entry.madeFrom(), madeFrom))).map(BaselineEntry::metrics)
                 .map(metrics -> metrics.get(name.toString())).orElse(null);
         return Optional.ofNullable(figure).map(Exact::stored);
     }

@@ -25,6 +25,9 @@ import java.util.stream.Collectors;
  */
 final class MadeFrom {
 
+    /** Before the names of configured benchmarks. */
+    static final String BENCHMARK = "benchmark ";
+
     private final MeasureRequest request;
 
     MadeFrom(MeasureRequest request) {
@@ -42,7 +45,7 @@ final class MadeFrom {
             digests.put("object " + object.name(), object.sha256());
         }
         for (BenchmarkSpec spec : request.benchmarks()) {
-            digests.put("benchmark " + spec.resultName(), sha256(bytes(spec)));
+            digests.put(BENCHMARK + spec.resultName(), sha256(bytes(spec)));
         }
         digests.put("choice of metrics", request.metrics().stream().map(MetricName::toString).sorted()
                 .collect(Collectors.joining(" ")));

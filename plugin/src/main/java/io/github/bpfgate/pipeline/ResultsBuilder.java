@@ -35,15 +35,19 @@ final class ResultsBuilder {
     private final Map<String, BaselineEntry> baseline;
     private final Environment environment;
     private final Set<MetricName> wanted;
+    private final Map<String, String> madeFrom;
 
     /**
      * @param baseline what is stored, by benchmark name
      * @param wanted   metrics
+     * @param madeFrom as {@link MadeFrom} has it; empty without a project
      */
-    ResultsBuilder(Map<String, BaselineEntry> baseline, Environment environment, Set<MetricName> wanted) {
+    ResultsBuilder(Map<String, BaselineEntry> baseline, Environment environment, Set<MetricName> wanted,
+            Map<String, String> madeFrom) {
         this.baseline = baseline;
         this.environment = environment;
         this.wanted = Set.copyOf(wanted);
+        this.madeFrom = Map.copyOf(madeFrom);
     }
 
     static Environment environment(Machine machine, String clang, int concurrency) {
@@ -51,8 +55,8 @@ final class ResultsBuilder {
                 machine.mitigations(), clang, machine.libbpf(), machine.virtualization(), concurrency);
     }
 
-    /** @param madeFrom as {@link MadeFrom} has it; empty without a project */
-    Results build(Measured measured, Map<String, String> madeFrom) {
+    /** Without verdicts, sorted by name. */
+    Results build(Measured measured) {
         Map<String, ExactMeasurement> exact = new LinkedHashMap<>();
         measured.exact().forEach(e -> exact.put(e.benchmark(), e));
         List<BenchmarkResult> results = new ArrayList<>();
@@ -94,7 +98,8 @@ final class ResultsBuilder {
     }
 
     private ExactMetrics exact(ExactMeasurement e) {
-        return new ExactMetrics(e, Optional.ofNullable(baseline.get(e.benchmark())), environment);
+        return new ExactMetrics(e, Optional.ofNullable(baseline.get(e.benchmark())), environment,
+                madeFrom.get(MadeFrom.BENCHMARK + e.benchmark()));
     }
 
     private BenchmarkResult timed(Measurement m, Optional<ExactMeasurement> exact) {

@@ -77,7 +77,7 @@ public final class UpdateStep {
                 }
             } else {
                 entries.put(result.name(), storeObjects && objectUnchanged(result, results, old)
-                        ? kept(before, result, results.environment()) : anew(result, results.environment()));
+                        ? kept(before, result, results) : anew(result, results));
             }
         }
         old.benchmarks().entrySet().stream().filter(e -> !e.getValue().holdsOneOf(MetricName.texts(request.metrics())))
@@ -139,10 +139,10 @@ public final class UpdateStep {
     }
 
     /** The stored entry as it is, unless it lacks figures or other ones are stored, say of another input. */
-    private static BaselineEntry kept(BaselineEntry before, BenchmarkResult result, Environment environment) {
+    private static BaselineEntry kept(BaselineEntry before, BenchmarkResult result, Results results) {
         boolean agrees = Stream.of(MetricName.values()).filter(metric -> !metric.isAdvice()).allMatch(metric -> result.exact(metric)
-                .map(exact -> agrees(metric, exact, before, environment)).orElse(true));
-        return agrees ? before : entry(result, before.object(), before.objectSha256(), environment);
+                .map(exact -> agrees(metric, exact, before, results.environment())).orElse(true));
+        return agrees ? before : entry(result, before.object(), before.objectSha256(), results);
     }
 
     /** What cannot be compared is no reason for another entry: the next machine would change it back. */
@@ -153,19 +153,20 @@ public final class UpdateStep {
                 || exact.least() <= stored.mostValue() && exact.most() >= stored.leastValue());
     }
 
-    private BaselineEntry anew(BenchmarkResult result, Environment environment) {
+    private BaselineEntry anew(BenchmarkResult result, Results results) {
         return entry(result, storeObjects ? result.object() : null, storeObjects ? result.objectSha256() : null,
-                environment);
+                results);
     }
 
     private static BaselineEntry entry(BenchmarkResult result, String object, String objectSha256,
-            Environment environment) {
+            Results results) {
         Map<String, StoredMetric> metrics = new TreeMap<>();
         result.metrics().forEach((name, metric) -> metrics.put(name, stored(metric)));
         Stream.of(MetricName.values()).filter(MetricName::isAdvice).forEach(advice -> metrics.remove(advice.toString()));
         double[] blocks = result.timing()
                 .map(timing -> Arrays.stream(timing.blocks()).map(UpdateStep::rounded).toArray()).orElse(null);
-        return new BaselineEntry(result.program(), object, objectSha256, metrics, blocks, environment);
+        return new BaselineEntry(result.program(), object, objectSha256, metrics, blocks, results.environment(),
+                results.madeFrom().get(MadeFrom.BENCHMARK + result.name()));
     }
 
     private static StoredMetric stored(Metric metric) {

@@ -52,7 +52,7 @@ class BaselineDirectoryTest {
     private static BaselineEntry entry(String program, String object, byte[] bytes) {
         return new BaselineEntry(program, object, bytes == null ? null : BaselineDirectory.sha256(bytes),
                 Map.of("latency", StoredMetric.timed("ns", 25.125, 4.125)), new double[] {25, 25.25},
-                HandMadeResults.HERE);
+                HandMadeResults.HERE, null);
     }
 
     private static Baseline two() {

@@ -277,6 +277,27 @@ class ConfigurationTest extends AbstractGoalTest {
 
     @Test
     @InjectMojo(goal = "compare")
+    void compare_refuses_a_filter_that_it_cannot_understand(CompareMojo mojo) throws Exception {
+        refusesAChoice(mojo, "<filter>speed_diff&gt;1%</filter>");
+    }
+
+    @Test
+    @InjectMojo(goal = "compare")
+    void compare_refuses_an_order_that_it_cannot_understand(CompareMojo mojo) throws Exception {
+        refusesAChoice(mojo, "<sort>speed</sort>");
+    }
+
+    private void refusesAChoice(CompareMojo mojo, String choice) throws Exception {
+        String object = Files.writeString(directory.resolve("x.bpf.o"), "x").toString();
+        CompareMojo configured = configured(mojo, "<baselineObject>" + object + "</baselineObject><candidateObject>"
+                + object + "</candidateObject>" + choice);
+
+        assertThatExceptionOfType(MojoExecutionException.class).isThrownBy(configured::execute)
+                .withMessageStartingWith("\"speed\" is no metric: there are latency,");
+    }
+
+    @Test
+    @InjectMojo(goal = "compare")
     void compare_refuses_a_limit_that_is_none(CompareMojo mojo) throws Exception {
         String object = Files.writeString(directory.resolve("x.bpf.o"), "x").toString();
         CompareMojo configured = configured(mojo, "<baselineObject>" + object + "</baselineObject><candidateObject>"

@@ -51,7 +51,7 @@ class ExactMetricsTest {
             BaselineEntry stored) {
         return new ExactMetrics(new ExactMeasurement("x", "p", "p.bpf.o", "xdp", "test-run", unchanged, candidate, baseline, List.of("w"),
                 List.of("n"), "ab",
-                baseline == null ? "" : "cd"), Optional.ofNullable(stored), HERE);
+                baseline == null ? "" : "cd"), Optional.ofNullable(stored), HERE, "input");
     }
 
     private static Exact exact(Map<String, Metric> metrics, MetricName name) {
@@ -61,7 +61,7 @@ class ExactMetricsTest {
     private static BaselineEntry stored(String object, Environment environment) {
         return new BaselineEntry("p", object, object == null ? null : "cd", Map.of("instructions",
                 StoredMetric.counted("insns per run", 40, 40, 40), "verified-insns",
-                StoredMetric.counted("insns", 90, 90, 90)), null, environment);
+                StoredMetric.counted("insns", 90, 90, 90)), null, environment, "input");
     }
 
     @Test
@@ -102,6 +102,16 @@ class ExactMetricsTest {
         assertThat(exact(here, MetricName.VERIFIED_INSNS).baseline()).isEqualTo(90);
         assertThat(exact(elsewhere, MetricName.INSTRUCTIONS).baseline()).isEqualTo(40);
         assertThat(exact(elsewhere, MetricName.VERIFIED_INSNS).baseline()).as("of another kernel's verifier").isNull();
+    }
+
+    @Test
+    void counts_of_other_packets_are_not_compared_with() {
+        BaselineEntry entry = stored(null, HERE);
+        Map<String, Metric> metrics = metrics(figures(100, count(55, Map.of())), null, false,
+                new BaselineEntry(entry.program(), null, null, entry.metrics(), null, HERE, "other input")).metrics(ALL);
+
+        assertThat(exact(metrics, MetricName.INSTRUCTIONS).baseline()).isNull();
+        assertThat(exact(metrics, MetricName.VERIFIED_INSNS).baseline()).as("goes by no packet").isEqualTo(90);
     }
 
     @Test
