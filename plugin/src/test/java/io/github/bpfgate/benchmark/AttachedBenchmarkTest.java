@@ -71,4 +71,83 @@ class AttachedBenchmarkTest {
         assertThat(Arrays.stream(slower.nullProgram()).boxed()).allSatisfy(ns -> assertThat(ns).isPositive());
         assertThat(KernelObjects.statisticsSysctl()).isEqualTo(sysctl);
     }
+
+    private static BenchmarkFailure refused(String source, Attaching attaching) {
+        ObjectFile object = BpfSource.of(source);
+        BenchmarkFailure e = catchThrowableOfType(BenchmarkFailure.class,
+                () -> measure(benchmark("p", object, object, attaching), Schedule.fixed(LONG_ENOUGH, 1)));
+        assertThat(e).as("refused").isNotNull();
+        return e;
+    }
+
+    private static Attaching by(SystemCall call) {
+        return new Attaching(Optional.of(call), OptionalInt.of(30));
+    }
+
+    @Test
+    void measures_what_a_configured_system_call_runs_as_often_as_that() throws Exception {
+        ObjectFile object = BpfSource.of("SEC(\"tp/syscalls/sys_exit_execve\") int p(void *ctx) { return 0; }");
+        Measurement measured = measure(benchmark("p", object, object, by(SystemCall.EXECVE)),
+                Schedule.fixed(LONG_ENOUGH, 1));
+        assertThat(measured.unchanged()).isTrue();
+        assertThat(measured.sampling())
+                .isEqualTo("attached, 30 execve system calls a sample, by the kernel's statistics clock");
+        assertThat(measured.repeat()).isEqualTo(30);
+        assertThat(measured.candidate()).hasSize(1);
+    }
+
+    @Test
+    void says_that_a_workload_does_not_run_the_program() {
+        BenchmarkFailure e = refused("SEC(\"tp/syscalls/sys_enter_getsid\") int p(void *ctx) { return 0; }",
+                by(SystemCall.GETPGID));
+        assertThat(e.kind()).isEqualTo(BenchmarkFailure.Kind.CONFIGURATION);
+        assertThat(e).hasMessage("50 getpgid system calls did not run p (tracepoint/syscalls/sys_enter_getsid) once."
+                + " Name a system call that does: <workload><syscall>getpgid</syscall></workload>.");
+    }
+
+    @Test
+    void says_that_nothing_is_known_to_run_the_program() {
+        BenchmarkFailure e = refused("SEC(\"tp/sched/sched_wakeup\") int p(void *ctx) { return 0; }",
+                Attaching.DEFAULT);
+        assertThat(e.kind()).isEqualTo(BenchmarkFailure.Kind.CONFIGURATION);
+        assertThat(e).hasMessage("Benchmark p: it is not known what runs a program at tracepoint/sched/sched_wakeup."
+                + " Name a system call that does: <workload><syscall>getpgid</syscall></workload>.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tp/syscalls/sys_enter_nothing, tracepoint syscalls/sys_enter_nothing",
+            "tp/../../proc, tracepoint ../../proc", "raw_tp/nothing, raw tracepoint nothing"})
+    void says_that_the_kernel_has_no_such_place(String section, String what) {
+        BenchmarkFailure e = refused("SEC(\"" + section + "\") int p(void *ctx) { return 0; }",
+                by(SystemCall.GETPGID));
+        assertThat(e.kind()).isEqualTo(BenchmarkFailure.Kind.UNSUPPORTED);
+        assertThat(e).hasMessage("p cannot be measured by method attach: this kernel has no " + what
+                + ", to which its section attaches it. Remove the benchmark, or set onUnsupported to warn.");
+    }
+
+    @Test
+    void says_that_a_type_is_not_attached() {
+        BenchmarkFailure e = refused("SEC(\"kprobe/do_nanosleep\") int p(void *ctx) { return 0; }",
+                Attaching.DEFAULT);
+        assertThat(e.kind()).isEqualTo(BenchmarkFailure.Kind.UNSUPPORTED);
+        assertThat(e).hasMessage("p cannot be measured by method attach: bpfgate does not attach kprobe programs"
+                + " (section \"kprobe/do_nanosleep\"). Remove the benchmark, or set onUnsupported to warn.");
+    }
+
+    @Test
+    void says_that_no_system_call_runs_a_probe() {
+        assertThat(refused("SEC(\"uprobe\") int p(void *ctx) { return 0; }", by(SystemCall.GETPGID)))
+                .hasMessage("Benchmark p: programs of uprobe are not run by a system call here. Drop <syscall>.");
+    }
+
+    @Test
+    void does_not_compare_what_is_attached_elsewhere() {
+        BenchmarkFailure e = catchThrowableOfType(BenchmarkFailure.class, () -> measure(benchmark("p",
+                BpfSource.of("SEC(\"tp/syscalls/sys_enter_getsid\") int p(void *ctx) { return 0; }"),
+                BpfSource.of("SEC(\"tp/syscalls/sys_enter_getpgid\") int p(void *ctx) { return 0; }"),
+                Attaching.DEFAULT), Schedule.fixed(LONG_ENOUGH, 1)));
+        assertThat(e).hasMessageStartingWith("The stored baseline: it is attached to"
+                + " tracepoint/syscalls/sys_enter_getpgid and the candidate attached to"
+                + " tracepoint/syscalls/sys_enter_getsid: their times cannot be compared.");
+    }
 }
