@@ -64,4 +64,70 @@ int on_return(void *ctx)
 	return work();
 }
 
+SEC("cgroup_skb/egress")
+int on_egress(void *ctx)
+{
+	return work() + 1;
+}
+
+SEC("cgroup_skb/ingress")
+int on_ingress(void *ctx)
+{
+	return work() + 1;
+}
+
+SEC("cgroup/connect4")
+int on_connect4(void *ctx)
+{
+	return work() + 1;
+}
+
+SEC("cgroup/connect6")
+int on_connect6(void *ctx)
+{
+	return work() + 1;
+}
+
+SEC("cgroup/bind4")
+int on_bind4(void *ctx)
+{
+	return work() + 1;
+}
+
+SEC("cgroup/sendmsg4")
+int on_sendmsg4(void *ctx)
+{
+	return work() + 1;
+}
+
+SEC("cgroup/recvmsg4")
+int on_recvmsg4(void *ctx)
+{
+	return work() + 1;
+}
+
+SEC("cgroup/getpeername4")
+int on_getpeername4(void *ctx)
+{
+	return work() + 1;
+}
+
+SEC("cgroup/getsockname4")
+int on_getsockname4(void *ctx)
+{
+	return work() + 1;
+}
+
+SEC("cgroup/getsockopt")
+int on_getsockopt(void *ctx)
+{
+	return work() + 1;
+}
+
+SEC("cgroup/setsockopt")
+int on_setsockopt(void *ctx)
+{
+	return work() + 1;
+}
+
 char LICENSE[] SEC("license") = "Dual BSD/GPL";

@@ -50,7 +50,7 @@ final class AttachDriver implements Driver {
         int attachBtfId = new ProgramInfo.Reader(libbpf).read(candidate).attachBtfId();
         return new ProgramSource.Assembled(libbpf, NullProgram.NAME, new LoadAttributes(candidate.type(),
                 candidate.expectedAttachType(), attachBtfId, candidate.loadFlags(), "GPL", OptionalInt.empty(),
-                new byte[0]), NullProgram.insns(0));
+                new byte[0]), NullProgram.insns(point.type().neutralReturn()));
     }
 
     @Override

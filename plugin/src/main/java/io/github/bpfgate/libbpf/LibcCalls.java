@@ -15,6 +15,22 @@ public interface LibcCalls {
 
     int socket(int domain, int type, int protocol);
 
+    int bind(int socket, Pointer address, int length);
+
+    int connect(int socket, Pointer address, int length);
+
+    int getsockname(int socket, Pointer address, Pointer length);
+
+    int getpeername(int socket, Pointer address, Pointer length);
+
+    int getsockopt(int socket, int level, int name, Pointer value, Pointer length);
+
+    int setsockopt(int socket, int level, int name, Pointer value, int length);
+
+    long sendto(int socket, Pointer bytes, @size_t long length, int flags, Pointer address, int addressLength);
+
+    long recvfrom(int socket, Pointer bytes, @size_t long length, int flags, Pointer address, Pointer addressLength);
+
     int ioctl(int fd, @u_int64_t long request, Pointer argument);
 
     int ioctl(int fd, @u_int64_t long request, @u_int64_t long argument);

@@ -52,7 +52,11 @@ class AttachedBenchmarkTest {
 
     @ParameterizedTest
     @CsvSource({"on_getpgid, tracepoint", "on_sys_enter, raw_tracepoint", "on_sys_exit, tp_btf",
-            "on_sample, perf_event", "on_call, uprobe", "on_return, uretprobe"})
+            "on_sample, perf_event", "on_call, uprobe", "on_return, uretprobe", "on_egress, cgroup_skb",
+            "on_ingress, cgroup_skb", "on_connect4, cgroup_sock_addr", "on_connect6, cgroup_sock_addr",
+            "on_bind4, cgroup_sock_addr", "on_sendmsg4, cgroup_sock_addr", "on_recvmsg4, cgroup_sock_addr",
+            "on_getpeername4, cgroup_sock_addr", "on_getsockname4, cgroup_sock_addr", "on_getsockopt, cgroup_sockopt",
+            "on_setsockopt, cgroup_sockopt"})
     void passes_equal_work_and_finds_a_slower_program(String program, String type) throws Exception {
         String sysctl = KernelObjects.statisticsSysctl();
         ObjectFile baseline = BpfSource.fixture(FIXTURE);

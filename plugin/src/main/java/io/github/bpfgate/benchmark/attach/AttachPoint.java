@@ -52,6 +52,7 @@ public record AttachPoint(AttachableType type, String target) {
             case PERF_EVENT -> new PageFaultStage(libbpf);
             case UPROBE -> ProbeStage.open(libbpf, false);
             case URETPROBE -> ProbeStage.open(libbpf, true);
+            case CGROUP_SKB, CGROUP_SOCK_ADDR, CGROUP_SOCKOPT -> CgroupStage.open(libbpf, this);
         };
     }
 

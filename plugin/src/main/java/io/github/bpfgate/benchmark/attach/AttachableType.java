@@ -19,7 +19,11 @@ public enum AttachableType {
     TP_BTF("tp_btf", 26, 23, "tp_btf/(?<target>.+)"),
     PERF_EVENT("perf_event", 7, 0, "(?<target>perf_event)"),
     UPROBE("uprobe", 2, 0, "uprobe(?:\\.s)?(?:/(?<target>.+))?"),
-    URETPROBE("uretprobe", 2, 0, "uretprobe(?:\\.s)?(?:/(?<target>.+))?");
+    URETPROBE("uretprobe", 2, 0, "uretprobe(?:\\.s)?(?:/(?<target>.+))?"),
+    CGROUP_SKB("cgroup_skb", 8, 0, "cgroup_skb/(?<target>ingress|egress)"),
+    CGROUP_SOCK_ADDR("cgroup_sock_addr", 18, 0,
+            "cgroup/(?<target>(?:bind|connect|sendmsg|recvmsg|getpeername|getsockname)[46])"),
+    CGROUP_SOCKOPT("cgroup_sockopt", 25, 0, "cgroup/(?<target>[gs]etsockopt)");
 
     private final String title;
     private final int number;
@@ -54,6 +58,11 @@ public enum AttachableType {
     /** Whether its programs are run by a system call of the measuring thread. */
     boolean takesSystemCall() {
         return this == TRACEPOINT || this == RAW_TRACEPOINT || this == TP_BTF;
+    }
+
+    /** What the null program returns: nothing of note, in this type's terms. */
+    public int neutralReturn() {
+        return this == CGROUP_SKB || this == CGROUP_SOCK_ADDR || this == CGROUP_SOCKOPT ? 1 : 0;
     }
 
     /** The kernel's number of the type. */

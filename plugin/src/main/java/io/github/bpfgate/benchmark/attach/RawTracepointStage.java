@@ -21,9 +21,6 @@ final class RawTracepointStage implements Stage {
      */
     private static final int KEEPERS = 2;
 
-    /** {@code r0 = 0; exit}, in either byte order of the instructions' fields that are not zero. */
-    private static final byte[] NOTHING = {(byte) 0xb7, 0, 0, 0, 0, 0, 0, 0, (byte) 0x95, 0, 0, 0, 0, 0, 0, 0};
-
     private final Libbpf libbpf;
     private final AttachPoint point;
     private final SystemCall call;
@@ -40,8 +37,8 @@ final class RawTracepointStage implements Stage {
         RawTracepointStage stage = new RawTracepointStage(libbpf, point, call);
         try {
             for (int i = 0; i < KEEPERS; i++) {
-                AssembledProgram keeper = libbpf.loadAssembled("bpfgate_keeper",
-                        LoadAttributes.plain(AttachableType.RAW_TRACEPOINT.number(), 0, 0), NOTHING);
+                AssembledProgram keeper = libbpf.loadAssembled(Idle.NAME,
+                        LoadAttributes.plain(AttachableType.RAW_TRACEPOINT.number(), 0, 0), Idle.insns(0));
                 stage.keepers.add(keeper);
                 stage.links.add(RawTracepointLink.attach(libbpf, point.target(), keeper));
             }
