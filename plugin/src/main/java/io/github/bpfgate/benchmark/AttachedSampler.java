@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  *
  * <p>The kernel counts the runs. That they are as many as the triggers is what tells that the time is that of the
  * triggers alone: most of what can be attached to is common to the whole machine, and another process that comes by has
- * the program run for it too. Such a sample is taken again.
+ * the program run for it too. What was counted meanwhile is left out.
  */
 final class AttachedSampler implements Sampler {
 
@@ -22,13 +22,17 @@ final class AttachedSampler implements Sampler {
     }
 
     /** Where others come by all the time there is no sample to be had, and so much patience finds that out. */
-    private static final int MOST_ATTEMPTS = 100;
+    private static final int MOST_SPOILT = 5_000;
+    /** Some 4 µs, in which another CPU may well make no system call also where it is busy. */
+    private static final int SHORTEST_BATCH = 8;
 
     private final Libbpf libbpf;
     private final ProgramInfo.Reader info;
     private final Stage stage;
     private final int triggers;
     private final int ofReading;
+    /** Triggers between two readings; it only ever gets less, so that both sides have the same share of readings. */
+    private int batch;
     private final Map<Side, Lasting> lasting = new EnumMap<>(Side.class);
 
     /**
@@ -42,6 +46,7 @@ final class AttachedSampler implements Sampler {
         this.stage = stage;
         this.triggers = triggers;
         this.ofReading = ofReading;
+        this.batch = triggers;
     }
 
     @Override
@@ -75,22 +80,29 @@ final class AttachedSampler implements Sampler {
         }
     }
 
+    /** In batches, of which those count that nobody else came by in; the busier the machine, the shorter they are. */
     private double sample(Stage.Attachment attachment, LoadedProgram program) {
-        for (int attempt = 1; ; attempt++) {
-            Tally tally = Tally.of(info, attachment, program, triggers);
+        Tally sum = Tally.NONE;
+        int done = 0;
+        int spoilt = 0;
+        while (done < triggers) {
+            Tally tally = Tally.of(info, attachment, program, batch);
             if (tally.missed() > 0) {
-                throw new IllegalStateException("the kernel left out " + tally.missed() + " of " + triggers
+                throw new IllegalStateException("the kernel left out " + tally.missed()
                         + " runs, for the program was running already");
             }
-            if (tally.runs() == triggers + ofReading) {
-                return tally.nanosPerRun();
-            }
-            if (attempt == MOST_ATTEMPTS) {
-                throw new IllegalStateException(triggers + " " + stage.triggers() + " ran the program "
-                        + (tally.runs() - ofReading) + " times, and not once as often as that in " + MOST_ATTEMPTS
-                        + " attempts" + (stage.isShared() ? ": other processes run it too" : ""));
+            if (tally.runs() == batch + ofReading) {
+                sum = sum.plus(tally);
+                done += batch;
+            } else if (++spoilt > MOST_SPOILT) {
+                throw new IllegalStateException(batch + " " + stage.triggers() + " ran the program "
+                        + (tally.runs() - ofReading) + " times, and " + spoilt + " times it was not as often as that"
+                        + (stage.isShared() ? ": other processes run it too" : ""));
+            } else {
+                batch = Math.max(Math.min(SHORTEST_BATCH, triggers), batch / 2);
             }
         }
+        return sum.nanosPerRun();
     }
 
     @Override

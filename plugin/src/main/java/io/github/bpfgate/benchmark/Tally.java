@@ -13,6 +13,12 @@ import io.github.bpfgate.libbpf.ProgramInfo;
  */
 record Tally(long runs, long nanos, long missed) {
 
+    static final Tally NONE = new Tally(0, 0, 0);
+
+    Tally plus(Tally other) {
+        return new Tally(runs + other.runs, nanos + other.nanos, missed + other.missed);
+    }
+
     /**
      * Triggers a program.
      *
