@@ -1,3 +1,3 @@
 def build = evaluate(new File(support, 'support.groovy'))
-['cgroup', 'dissect', 'lookup', 'lwt', 'socket', 'steer', 'tc'].each { build.source("main/bpf/${it}.bpf.c") }
+['cgroup', 'dissect', 'io', 'lookup', 'lwt', 'socket', 'steer', 'tc'].each { build.source("main/bpf/${it}.bpf.c") }
 return true

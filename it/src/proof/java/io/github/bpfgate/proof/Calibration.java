@@ -1,8 +1,6 @@
 package io.github.bpfgate.proof;
 
 import io.github.bpfgate.benchmark.Measurement;
-import io.github.bpfgate.benchmark.input.Input;
-import io.github.bpfgate.benchmark.input.InputException;
 import io.github.bpfgate.pipeline.NamedObject;
 import io.github.bpfgate.pipeline.WorkerSettings;
 import io.github.bpfgate.stats.Median;
@@ -12,7 +10,6 @@ import io.github.bpfgate.worker.WorkerEvent;
 import io.github.bpfgate.worker.WorkerException;
 import io.github.bpfgate.worker.WorkerLauncher;
 import io.github.bpfgate.worker.WorkerRequest;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -117,18 +114,13 @@ final class Calibration {
         return measurements.get(0);
     }
 
-    private WorkerRequest request(NamedObject baseline, NamedObject candidate) throws ProofException {
-        try {
-            List<WorkerRequest.PacketData> packets = Input.builtDefault().packets().stream()
-                    .map(p -> new WorkerRequest.PacketData(p.name(), p.bytes())).toList();
-            return new WorkerRequest(WorkerRequest.Task.MEASURE, worker.libbpf().orElse(null),
-                    Set.of(WorkerRequest.Kind.TIMES),
-                    Path.of(System.getProperty("java.io.tmpdir"), "bpfgate.lock").toString(), List.of(path(candidate)),
-                    Set.of(), List.of(), packets, List.of(new WorkerRequest.LimitData(0.05, 1.0, null)), Map.of(),
-                    List.of(path(baseline)), LONGEST.toSeconds(), settings.calibrationBlocks(), random.nextLong());
-        } catch (InputException | IOException e) {
-            throw new ProofException("The default packet cannot be built: " + e.getMessage(), e);
-        }
+    private WorkerRequest request(NamedObject baseline, NamedObject candidate) {
+        return new WorkerRequest(WorkerRequest.Task.MEASURE, worker.libbpf().orElse(null),
+                Set.of(WorkerRequest.Kind.TIMES),
+                Path.of(System.getProperty("java.io.tmpdir"), "bpfgate.lock").toString(), List.of(path(candidate)),
+                Set.of(), List.of(), WorkerRequest.InputData.NONE,
+                List.of(new WorkerRequest.LimitData(0.05, 1.0, null)), Map.of(), List.of(path(baseline)),
+                LONGEST.toSeconds(), settings.calibrationBlocks(), random.nextLong());
     }
 
     private static WorkerRequest.ObjectPath path(NamedObject object) {

@@ -10,6 +10,7 @@ import io.github.bpfgate.libbpf.Descriptor;
 import io.github.bpfgate.libbpf.Libbpf;
 import io.github.bpfgate.libbpf.LoadAttributes;
 import io.github.bpfgate.libbpf.ProgramInfo;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -51,6 +52,11 @@ final class AttachDriver implements Driver {
         return new ProgramSource.Assembled(libbpf, NullProgram.NAME, new LoadAttributes(candidate.type(),
                 candidate.expectedAttachType(), attachBtfId, candidate.loadFlags(), "GPL", OptionalInt.empty(),
                 new byte[0]), NullProgram.insns(point.type().neutralReturn()));
+    }
+
+    @Override
+    public void prepare(Collection<ProgramSource.Loaded> loaded) {
+        // Whatever their maps hold, they are attached and triggered in the same way.
     }
 
     @Override

@@ -21,8 +21,8 @@ final class AttachedSampler implements Sampler {
     private record Lasting(LoadedProgram program, Stage.Attachment attachment) {
     }
 
-    /** Where others come by all the time there is no sample to be had, and so much patience finds that out. */
-    private static final int MOST_SPOILT = 5_000;
+    /** Where others come by all the time there is no sample to be had, and so much patience finds that out, ns. */
+    private static final long PATIENCE = 2_000_000_000;
     /** Some 4 µs, in which another CPU may well make no system call also where it is busy. */
     private static final int SHORTEST_BATCH = 8;
 
@@ -84,7 +84,7 @@ final class AttachedSampler implements Sampler {
     private double sample(Stage.Attachment attachment, LoadedProgram program) {
         Tally sum = Tally.NONE;
         int done = 0;
-        int spoilt = 0;
+        long lastClean = System.nanoTime();
         while (done < triggers) {
             Tally tally = Tally.of(info, attachment, program, batch);
             if (tally.missed() > 0) {
@@ -94,9 +94,10 @@ final class AttachedSampler implements Sampler {
             if (tally.runs() == batch + ofReading) {
                 sum = sum.plus(tally);
                 done += batch;
-            } else if (++spoilt > MOST_SPOILT) {
+                lastClean = System.nanoTime();
+            } else if (System.nanoTime() - lastClean > PATIENCE) {
                 throw new IllegalStateException(batch + " " + stage.triggers() + " ran the program "
-                        + (tally.runs() - ofReading) + " times, and " + spoilt + " times it was not as often as that"
+                        + (tally.runs() - ofReading) + " times, and for 2 s never as often as that"
                         + (stage.isShared() ? ": other processes run it too" : ""));
             } else {
                 batch = Math.max(Math.min(SHORTEST_BATCH, triggers), batch / 2);

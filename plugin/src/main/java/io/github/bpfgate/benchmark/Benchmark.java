@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param program  the program's function name, in candidate and baseline
  * @param candidate the object built now
  * @param baseline the object it is judged against, if one is stored
- * @param packets  each is run on its own; none if the program is attached, or only loaded
+ * @param packets  or contexts, as the program's type takes them; each is run on its own; none if the program is attached,
+ *                 or only loaded
  * @param setup    a program of the object that is run once after each load, to fill maps
  * @param limits   of all rules on latency: sampling stops when each of them is decided
  * @param attaching that it is attached, and how it is triggered; empty if it is test-run

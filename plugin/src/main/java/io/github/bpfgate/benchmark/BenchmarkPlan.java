@@ -2,6 +2,7 @@ package io.github.bpfgate.benchmark;
 
 import io.github.bpfgate.benchmark.BenchmarkFailure.Kind;
 import io.github.bpfgate.benchmark.attach.AttachPoint;
+import io.github.bpfgate.benchmark.input.InputException;
 import io.github.bpfgate.benchmark.input.Packet;
 import io.github.bpfgate.libbpf.BpfException;
 import io.github.bpfgate.libbpf.BpfObject;
@@ -19,25 +20,54 @@ import java.util.stream.Collectors;
 /**
  * Finds the programs of the built objects, and makes benchmarks of what was asked for.
  *
- * <p>Where nothing was asked for, every program that test-run can run becomes a benchmark, and every other one of which it
- * is known how to attach and trigger it.
+ * <p>Where nothing was asked for, every program that test-run can run becomes a benchmark, but for those of type
+ * syscall, and every other one of which it is known how to attach and trigger it.
  */
 public final class BenchmarkPlan {
 
     private static final String SUFFIX = ".bpf.o";
     private static final int NAMES_SHOWN = 3;
 
-    /** @param method that suits the type and place of the program; empty if nothing runs it by itself */
-    private record Found(ObjectFile object, String program, Optional<Method> method, String obstacle) {
+    /**
+     * @param type     if a test run takes it
+     * @param point    where it can be attached, if it can
+     * @param obstacle why it is no benchmark by default, if it is not
+     * @param asked    whether somebody named it
+     */
+    private record Found(ObjectFile object, String program, Optional<RunnableType> type, Optional<AttachPoint> point,
+            String obstacle, boolean asked) {
 
         static Found of(ObjectFile object, BpfProgram program) {
+            Optional<RunnableType> type = RunnableType.of(program);
             Optional<AttachPoint> point = AttachPoint.of(program);
-            Optional<Method> method = RunnableType.of(program).isPresent() ? Optional.of(Method.TEST_RUN)
-                    : point.filter(AttachPoint::hasKnownTrigger).map(p -> Method.ATTACH);
-            String obstacle = program.type() == 0 ? "section \"" + program.section() + "\", which libbpf does not know"
-                    : point.isPresent() ? point.get() + ", where a <workload> has to say what runs it"
-                    : RunnableType.of(program.type()).isPresent() ? program.section() : program.typeName();
-            return new Found(object, program.name(), method, obstacle);
+            return new Found(object, program.name(), type, point,
+                    type.map(t -> t.kernelName() + ", only where asked for")
+                    .or(() -> point.map(p -> p + ", where a <workload> has to say what runs it"))
+                    .orElseGet(() -> obstacle(program)), false);
+        }
+
+        private static String obstacle(BpfProgram program) {
+            return program.type() == 0 ? "section \"" + program.section() + "\", which libbpf does not know"
+                    : "no test run of "
+                    + (RunnableType.of(program.type()).isPresent() ? program.section() : program.typeName());
+        }
+
+        Found askedFor() {
+            return new Found(object, program, type, point, obstacle, true);
+        }
+
+        boolean isRun() {
+            return type.map(t -> asked || t.byDefault())
+                    .orElseGet(() -> point.filter(AttachPoint::hasKnownTrigger).isPresent());
+        }
+
+        /** How it is run where nobody chose; also where it can be run no way, which is said when it is tried. */
+        Method method() {
+            return type.isEmpty() && point.isPresent() ? Method.ATTACH : Method.TEST_RUN;
+        }
+
+        boolean takesPackets() {
+            return type.isPresent() && !type.get().takesContext();
         }
 
         boolean isRunBy(Benchmark benchmark) {
@@ -102,14 +132,24 @@ public final class BenchmarkPlan {
     }
 
     private static List<Found> only(Set<String> names, List<Found> programs) {
-        return programs.stream().filter(f -> names.contains(f.program())).toList();
+        return programs.stream().filter(f -> names.contains(f.program())).map(Found::askedFor).toList();
     }
 
-    /** One benchmark for each program that can be run, named after it, or after object and program. */
-    public List<Benchmark> ofAllPrograms(List<Packet> packets, List<Limit> limits) {
-        return found.stream().filter(f -> f.method().isPresent()).map(f -> benchmark(nameOf(f), f,
-                new Wanted(Optional.empty(), f.program(), Optional.empty(), packets, Optional.empty(), limits,
-                        Optional.empty(), Attaching.DEFAULT))).toList();
+    /**
+     * One benchmark for each program that is one by default, or that was named and can be run; called after it, or after
+     * object and program.
+     *
+     * @param input of those that are run on packets, and of those that were named
+     * @throws BenchmarkFailure if one that was named takes no such input
+     */
+    public List<Benchmark> ofAllPrograms(GivenInput input, List<Limit> limits) throws BenchmarkFailure {
+        List<Benchmark> benchmarks = new ArrayList<>();
+        for (Found program : found.stream().filter(Found::isRun).toList()) {
+            benchmarks.add(benchmark(program, new Wanted(Optional.of(nameOf(program)), program.program(), Optional.empty(),
+                    program.asked() || program.takesPackets() ? input : GivenInput.NONE, Optional.empty(), limits,
+                    Optional.empty(), Attaching.DEFAULT)));
+        }
+        return List.copyOf(benchmarks);
     }
 
     /**
@@ -120,8 +160,7 @@ public final class BenchmarkPlan {
         Set<String> taken = benchmarks.stream().map(Benchmark::name).collect(Collectors.toSet());
         return found.stream().filter(f -> benchmarks.stream().noneMatch(f::isRunBy)).map(f -> {
             String name = taken.contains(nameOf(f)) ? longName(f) : nameOf(f);
-            return benchmark(name, f, new Wanted(Optional.empty(), f.program(), Optional.empty(), List.of(),
-                    Optional.empty(), List.of(), Optional.of(Method.LOAD), Attaching.DEFAULT));
+            return new Benchmark(name, f.program(), f.object(), baseline(name, f), List.of(), Optional.empty(), List.of());
         }).filter(other -> !taken.contains(other.name())).toList();
     }
 
@@ -137,7 +176,7 @@ public final class BenchmarkPlan {
     /**
      * The benchmark that was asked for.
      *
-     * @throws BenchmarkFailure if no object, or more than one, holds its program
+     * @throws BenchmarkFailure if no object, or more than one, holds its program, or that takes no such input
      */
     public Benchmark of(Wanted wanted) throws BenchmarkFailure {
         String where = "Benchmark " + wanted.resultName();
@@ -152,7 +191,16 @@ public final class BenchmarkPlan {
                     + String.join(" and ", matches.stream().map(m -> shortName(m.object())).toList())
                     + ". Say which with <object>.");
         }
-        return benchmark(wanted.resultName(), matches.get(0), wanted);
+        return benchmark(matches.get(0), wanted);
+    }
+
+    /** None for a type that cannot be run: that is said when it is tried. */
+    private static List<Packet> packets(Found program, Wanted wanted) throws BenchmarkFailure {
+        try {
+            return program.type().isPresent() ? wanted.input().of(program.type().get()) : List.of();
+        } catch (InputException e) {
+            throw new BenchmarkFailure(Kind.CONFIGURATION, "Benchmark " + wanted.resultName() + ": " + e.getMessage());
+        }
     }
 
     private List<Found> inObject(Wanted wanted, String where) throws BenchmarkFailure {
@@ -166,12 +214,15 @@ public final class BenchmarkPlan {
         return inObject;
     }
 
-    private Benchmark benchmark(String name, Found program, Wanted wanted) {
-        boolean attached = wanted.method().or(program::method).equals(Optional.of(Method.ATTACH));
-        return new Benchmark(name, program.program(), program.object(),
-                Optional.ofNullable(baselines.get(name)).or(() -> fallback(program)),
-                attached ? List.of() : wanted.packets(), wanted.setup(), wanted.limits(),
-                attached ? Optional.of(wanted.attaching()) : Optional.empty());
+    private Benchmark benchmark(Found program, Wanted wanted) throws BenchmarkFailure {
+        boolean attached = wanted.method().orElseGet(program::method) == Method.ATTACH;
+        return new Benchmark(wanted.resultName(), program.program(), program.object(),
+                baseline(wanted.resultName(), program), attached ? List.of() : packets(program, wanted), wanted.setup(),
+                wanted.limits(), attached ? Optional.of(wanted.attaching()) : Optional.empty());
+    }
+
+    private Optional<Benchmark.Baseline> baseline(String name, Found program) {
+        return Optional.ofNullable(baselines.get(name)).or(() -> fallback(program));
     }
 
     private Optional<Benchmark.Baseline> fallback(Found program) {
@@ -197,10 +248,10 @@ public final class BenchmarkPlan {
                 ? object.name().substring(0, object.name().length() - SUFFIX.length()) : object.name();
     }
 
-    /** The programs found that nothing runs by itself, by the reason: nobody should think that they are gated. */
-    public List<String> notRunnable() {
+    /** The programs found that are no benchmarks, by the reason: nobody should think that they are gated. */
+    public List<String> leftOut() {
         Map<String, List<String>> byObstacle = new LinkedHashMap<>();
-        found.stream().filter(f -> f.method().isEmpty())
+        found.stream().filter(f -> !f.isRun())
                 .forEach(f -> byObstacle.computeIfAbsent(f.obstacle(), o -> new ArrayList<>()).add(f.program()));
         return byObstacle.entrySet().stream()
                 .map(e -> shortened(e.getValue()) + " (" + e.getKey() + ")").toList();

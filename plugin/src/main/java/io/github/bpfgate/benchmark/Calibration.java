@@ -6,6 +6,7 @@ import io.github.bpfgate.stats.Median;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Chooses how long a sample is and how many a block takes.
@@ -28,6 +29,10 @@ record Calibration(int repeat, int pairs) {
     private static final int RUNS = 10_000;
     private static final int FEWEST_RUNS = 1_000;
     private static final double BLOCK_NANOS = 250_000_000;
+    private static final double BLOCK_NANOS_ONE_BY_ONE = 120_000_000;
+    private static final double LONGEST_NANOS_ONE_BY_ONE = 2_000_000;
+    private static final int FEWEST_CALLS = 50;
+    private static final int MOST_CALLS = 500;
     private static final int FIRST_REPEAT = 200;
     private static final int PROBES = 5;
     private static final int CHECKS = 3;
@@ -50,9 +55,21 @@ record Calibration(int repeat, int pairs) {
         return Math.max(FEWEST_PAIRS, Math.min(PAIRS, (PAIRS + packets - 1) / packets));
     }
 
-    /** Calls per sample where each call is one run: about 3 µs a call, a tenth of a second a block. */
-    static int callsOneByOne(int packets, int pairs) {
-        return Math.max(50, Math.min(500, 40_000 / (3 * packets * pairs)));
+    /**
+     * Calls per sample where each call is one run: for a block of a tenth of a second, but 50 to 500, and of slow
+     * programs fewer, so that a sample is no longer than 2 ms.
+     *
+     * @param nanosPerCall of the slower program
+     */
+    static int callsOneByOne(double nanosPerCall, int packets, int pairs) {
+        double affordable = BLOCK_NANOS_ONE_BY_ONE / (3.0 * packets * pairs * nanosPerCall);
+        double wanted = Math.max(FEWEST_CALLS, Math.min(affordable, MOST_CALLS));
+        return (int) Math.max(1, Math.min(wanted, LONGEST_NANOS_ONE_BY_ONE / nanosPerCall));
+    }
+
+    /** The time of a call that is one run, ns. */
+    static double probeCall(LoadedProgram program, TestRun run) {
+        return Median.of(IntStream.range(0, PROBES).mapToDouble(i -> run.run(program, 1)).toArray());
     }
 
     /** A first idea of a program's time, ns per run: enough to choose {@code repeat} by. */

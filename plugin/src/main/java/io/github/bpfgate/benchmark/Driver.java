@@ -3,6 +3,7 @@ package io.github.bpfgate.benchmark;
 import io.github.bpfgate.libbpf.BpfException;
 import io.github.bpfgate.libbpf.BpfProgram;
 import io.github.bpfgate.libbpf.Libbpf;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -38,6 +39,14 @@ sealed interface Driver permits TestRunDriver, AttachDriver {
 
     /** The program that does nothing, of the candidate's type. */
     ProgramSource nullProgram(BpfProgram candidate);
+
+    /**
+     * Makes ready to run the programs, once they are loaded.
+     *
+     * @throws BenchmarkFailure if they cannot be run on this input
+     * @throws BpfException     if the kernel refuses
+     */
+    void prepare(Collection<ProgramSource.Loaded> loaded) throws BenchmarkFailure;
 
     /**
      * Runs the programs, finds out whether they do the same, and calibrates.

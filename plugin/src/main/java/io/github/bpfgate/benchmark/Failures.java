@@ -36,7 +36,8 @@ final class Failures {
                     "This kernel has no test run for " + what + ": ENOTSUPP (errno 524).");
             case Errno.EPERM -> new BenchmarkFailure(Kind.UNSUPPORTED, explainPrivileges());
             case Errno.EINVAL -> new BenchmarkFailure(Kind.CONFIGURATION, "The kernel refuses to run " + what
-                    + " on this input (EINVAL): check the packet's length and headers for this type of program.");
+                    + " on this input (EINVAL): check the " + type.inputName() + "'s length"
+                    + (type.takesContext() ? "." : " and headers for this type of program."));
             default -> new BenchmarkFailure(Kind.ERROR, what + ": " + e.getMessage());
         };
     }

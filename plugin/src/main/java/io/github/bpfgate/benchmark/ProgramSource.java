@@ -37,8 +37,6 @@ sealed interface ProgramSource {
     record InObject(Libbpf libbpf, ObjectFile file, String programName, Optional<String> setup)
             implements ProgramSource {
 
-        private static final int SYSCALL = 31;
-
         private static final int LOG_BYTES = 4 << 20;
         /** A string of 20,000,000 characters is the longest that Maven's side reads. */
         private static final int MOST_LOG_BYTES = 16 << 20;
@@ -85,17 +83,19 @@ sealed interface ProgramSource {
         private void runSetup(BpfObject object, String name) {
             BpfProgram program = object.program(name).orElseThrow();
             String what = "the set-up program " + name + " of " + file.name();
-            boolean reports = program.type() == SYSCALL;
-            TestRun run = new TestRun(libbpf, reports ? new byte[0] : DefaultPacket.get().bytes(), new byte[0]);
+            RunnableType type = RunnableType.of(program).orElseThrow(() -> new IllegalStateException(what
+                    + " cannot be run (there is no test run of " + program.typeName()
+                    + " programs), as one in SEC(\"syscall\") can"));
             try {
-                run.run(program, reports ? 0 : 1);
+                TestRun run = type.defaultRun(libbpf, program);
+                run.run(program, 1);
+                if (type == RunnableType.SYSCALL && run.returnValue() != 0) {
+                    throw new IllegalStateException(what + " returned " + run.returnValue()
+                            + " where 0 means that the maps are filled");
+                }
             } catch (BpfException e) {
                 throw new IllegalStateException(what + " cannot be run (" + e.getMessage().replaceFirst("\\.$", "")
                         + "), as one in SEC(\"syscall\") can", e);
-            }
-            if (reports && run.returnValue() != 0) {
-                throw new IllegalStateException(what + " returned " + run.returnValue()
-                        + " where 0 means that the maps are filled");
             }
         }
     }
@@ -103,11 +103,15 @@ sealed interface ProgramSource {
     /** An object with its program loaded, and the set-up program that has been run. */
     record Loaded(BpfObject object, BpfProgram program, Optional<BpfProgram> setup) implements Instance {
 
-        /** The program's, and with a program array those of all programs of the object; 8 bytes each. */
+        /** The program, and with a program array all programs of the object. */
+        List<BpfProgram> reachable() {
+            return object.maps().stream().anyMatch(BpfMap::isProgramArray) ? object.programs() : List.of(program);
+        }
+
+        /** Those of all reachable programs, 8 bytes each. */
         byte[] reachableInsns() {
-            boolean tailCalls = object.maps().stream().anyMatch(BpfMap::isProgramArray);
             ByteArrayOutputStream insns = new ByteArrayOutputStream();
-            (tailCalls ? object.programs() : List.of(program)).forEach(p -> insns.writeBytes(p.insns()));
+            reachable().forEach(p -> insns.writeBytes(p.insns()));
             return insns.toByteArray();
         }
 

@@ -18,7 +18,7 @@ final class Rehearsal {
 
     private static final int TRIGGERS = 10;
     private static final int FEWEST_ATTEMPTS = 20;
-    private static final int MOST_ATTEMPTS = 5_000;
+    private static final int MOST_ATTEMPTS = 100_000;
     private static final int READINGS = 5;
     private static final double SAMPLE_NANOS = 500_000;
     private static final int FEWEST_TRIGGERS = 20;

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 
 /**
  * Chooses how the samples of a benchmark are taken: many runs in one call if every run is the same work, else one run a
- * call, on a fresh packet.
+ * call, on a fresh input.
  */
 final class SamplerChoice {
 
@@ -61,7 +61,7 @@ final class SamplerChoice {
     Sampler choose(Optional<String> obstacle, Optional<XdpHold> hold) {
         Optional<String> changes = runOnce();
         warnOfDifferentAnswers();
-        Optional<String> reason = obstacle.or(() -> changes);
+        Optional<String> reason = onceACall().or(() -> obstacle).or(() -> changes);
         if (reason.isPresent()) {
             return oneByOne(reason.get());
         }
@@ -92,6 +92,11 @@ final class SamplerChoice {
         return warnings();
     }
 
+    private Optional<String> onceACall() {
+        return type.takesContext()
+                ? Optional.of("the kernel test-runs " + type.kernelName() + " programs once a call") : Optional.empty();
+    }
+
     /** Runs every program once on every packet; answers how one of them changes what it is given, if one does. */
     private Optional<String> runOnce() {
         Optional<String> reason = Optional.empty();
@@ -116,7 +121,7 @@ final class SamplerChoice {
     private void warnOfDifferentAnswers() {
         if (programs.containsKey(Side.BASELINE)) {
             IntStream.range(0, packets.size()).mapToObj(i -> difference(outputs.get(Side.CANDIDATE).get(i),
-                    outputs.get(Side.BASELINE).get(i)).map(how -> how + " (packet "
+                    outputs.get(Side.BASELINE).get(i)).map(how -> how + " (" + type.inputName() + " "
                     + benchmark.packets().get(i).name() + "): the two do not do the same")).flatMap(Optional::stream)
                     .findFirst().ifPresent(warnings::add);
         }
@@ -132,15 +137,20 @@ final class SamplerChoice {
                 : Optional.of("the candidate's output is another than the baseline's from byte " + at + " on");
     }
 
-    private Probe probe() {
+    /** Packets for a first idea of the time, from all over the input. */
+    private List<TestRun> probed() {
         int probed = Math.min(packets.size(), PROBED_PACKETS);
+        return IntStream.range(0, probed).mapToObj(i -> packets.get(i * packets.size() / probed)).toList();
+    }
+
+    private Probe probe() {
+        List<TestRun> probed = probed();
         double slowestProgram = 0;
         double slowestRun = 0;
         TestRun slowest = packets.get(0);
         for (LoadedProgram program : programs.values()) {
             double sum = 0;
-            for (int i = 0; i < probed; i++) {
-                TestRun packet = packets.get(i * packets.size() / probed);
+            for (TestRun packet : probed) {
                 double nanos = Calibration.probe(program, packet);
                 sum += nanos;
                 if (nanos > slowestRun) {
@@ -148,7 +158,7 @@ final class SamplerChoice {
                     slowest = packet;
                 }
             }
-            slowestProgram = Math.max(slowestProgram, sum / probed);
+            slowestProgram = Math.max(slowestProgram, sum / probed.size());
         }
         return new Probe(slowestProgram, slowest);
     }
@@ -175,11 +185,19 @@ final class SamplerChoice {
     }
 
     private Sampler oneByOne(String reason) {
-        int calls = Calibration.callsOneByOne(packets.size(), Calibration.pairs(packets.size()));
-        Sampler sampler = statisticsWork() ? new Sampler.ByStatistics(libbpf, new ProgramInfo.Reader(libbpf), packets, calls)
+        int calls = Calibration.callsOneByOne(nanosPerCall(), packets.size(), Calibration.pairs(packets.size()));
+        Sampler sampler = statisticsWork()
+                ? new Sampler.ByStatistics(libbpf, new ProgramInfo.Reader(libbpf), packets, calls)
                 : new Sampler.OneByOne(packets, calls);
-        notes.add(reason + "; so each run is a call of its own, on a fresh packet (" + sampler.description() + ")");
+        notes.add(reason + "; so each run is a call of its own, on a fresh " + type.inputName() + " ("
+                + sampler.description() + ")");
         return sampler;
+    }
+
+    private double nanosPerCall() {
+        return programs.values().stream().mapToDouble(program -> probed().stream()
+                .mapToDouble(packet -> Calibration.probeCall(program, packet)).average().orElseThrow())
+                .max().orElseThrow();
     }
 
     private boolean statisticsWork() {

@@ -7,9 +7,9 @@ import io.github.bpfgate.libbpf.BpfException;
 import io.github.bpfgate.libbpf.BpfProgram;
 import io.github.bpfgate.libbpf.Errno;
 import io.github.bpfgate.libbpf.Libbpf;
-import io.github.bpfgate.libbpf.LoadAttributes;
 import io.github.bpfgate.libbpf.TestRun;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,34 +17,36 @@ import java.util.Optional;
 /** Runs programs by BPF_PROG_TEST_RUN, on packets. */
 final class TestRunDriver implements Driver {
 
-    /** {@code BPF_F_SLEEPABLE} needs an attach target that a null program does not have. */
-    private static final int SLEEPABLE = 1 << 4;
-
     private final Libbpf libbpf;
     private final Benchmark benchmark;
     private final RunnableType type;
-    private final List<TestRun> packets;
+    private List<TestRun> packets = List.of();
 
-    private TestRunDriver(Libbpf libbpf, Benchmark benchmark, RunnableType type, List<TestRun> packets) {
+    private TestRunDriver(Libbpf libbpf, Benchmark benchmark, RunnableType type) {
         this.libbpf = libbpf;
         this.benchmark = benchmark;
         this.type = type;
-        this.packets = packets;
     }
 
     static TestRunDriver of(Libbpf libbpf, Benchmark benchmark, BpfProgram program) throws BenchmarkFailure {
-        RunnableType type = RunnableType.of(program).orElseThrow(
-                () -> Failures.ofType(program.name(), program.typeName(), program.section()));
-        List<TestRun> packets = new ArrayList<>();
+        return new TestRunDriver(libbpf, benchmark, RunnableType.of(program).orElseThrow(
+                () -> Failures.ofType(program.name(), program.typeName(), program.section())));
+    }
+
+    /** How long a context has to be is known of programs that are loaded. */
+    @Override
+    public void prepare(Collection<ProgramSource.Loaded> loaded) throws BenchmarkFailure {
+        int contextReach = type.contextReach(libbpf, loaded.stream().flatMap(instance -> instance.reachable().stream()));
+        List<TestRun> runs = new ArrayList<>();
         for (Packet packet : benchmark.packets()) {
             try {
-                packets.add(type.testRun(libbpf, packet));
+                runs.add(type.testRun(libbpf, packet, contextReach));
             } catch (InputException e) {
                 throw new BenchmarkFailure(Kind.CONFIGURATION,
                         "Benchmark " + benchmark.name() + ": " + e.getMessage());
             }
         }
-        return new TestRunDriver(libbpf, benchmark, type, List.copyOf(packets));
+        packets = List.copyOf(runs);
     }
 
     @Override
@@ -60,7 +62,7 @@ final class TestRunDriver implements Driver {
     @Override
     public ProgramSource nullProgram(BpfProgram candidate) {
         return new ProgramSource.Assembled(libbpf, NullProgram.NAME,
-                LoadAttributes.plain(type.number(), candidate.expectedAttachType(), candidate.loadFlags() & ~SLEEPABLE),
+                type.nullAttributes(candidate.expectedAttachType(), candidate.loadFlags()),
                 NullProgram.insns(type.neutralReturn()));
     }
 

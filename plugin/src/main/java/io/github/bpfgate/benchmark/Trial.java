@@ -60,6 +60,11 @@ final class Trial implements AutoCloseable {
         for (Side side : sources.keySet()) {
             loaded.put(side, load(side, sources.get(side)));
         }
+        try {
+            driver.prepare(loaded.values());
+        } catch (BpfException e) {
+            throw driver.explained(e);
+        }
         unchanged = loaded.containsKey(Side.BASELINE)
                 && WorkIdentity.same(loaded.get(Side.CANDIDATE), loaded.get(Side.BASELINE), sameFile());
     }

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import jnr.ffi.Pointer;
 
 /**
- * BPF_PROG_TEST_RUN with one input: runs a program {@code repeat} times in one call, and times the call.
+ * BPF_PROG_TEST_RUN with one input: runs a program {@code repeat} times in one call, or once where the kernel knows no
+ * {@code repeat}, and times the call.
  *
  * <p>Buffers are made once, so that a timed call allocates nothing. Not thread-safe. The kernel's side is
  * net/bpf/test_run.c.
@@ -12,14 +13,14 @@ import jnr.ffi.Pointer;
 public final class TestRun {
 
     /** {@code struct bpf_test_run_opts} (libbpf's bpf.h), the same on every 64-bit architecture. */
-    private static final int OPTIONS_SIZE = 80;
+    static final int OPTIONS_SIZE = 80;
     private static final int DATA_IN = 8;
     private static final int DATA_OUT = 16;
     private static final int DATA_SIZE_IN = 24;
     private static final int DATA_SIZE_OUT = 28;
-    private static final int CTX_IN = 32;
+    static final int CTX_IN = 32;
     private static final int CTX_OUT = 40;
-    private static final int CTX_SIZE_IN = 48;
+    static final int CTX_SIZE_IN = 48;
     private static final int CTX_SIZE_OUT = 52;
     private static final int RETVAL = 56;
     private static final int REPEAT = 60;
@@ -35,6 +36,8 @@ public final class TestRun {
     private final int outputSize;
     private final Pointer contextOutput;
     private final boolean hasData;
+    /** Of a run on a context alone, what each run begins with; null where the kernel takes {@code repeat}. */
+    private final byte[] freshContext;
     /** Referenced so that the memory lives as long as the options that point to it. */
     private final Pointer[] inputs;
 
@@ -43,7 +46,25 @@ public final class TestRun {
      * @param context the type's context struct, empty for none
      */
     public TestRun(Libbpf libbpf, byte[] data, byte[] context) {
+        this(libbpf, data, context, null);
+    }
+
+    /**
+     * A run on a context alone, for the types of program that the kernel runs once a call, without packet and
+     * {@code repeat}: raw_tracepoint and syscall.
+     *
+     * <p>Where another type has a buffer of its own for the context after the run, the kernel writes that of a syscall
+     * program over the one before it ({@code bpf_prog_test_run_syscall}); so each run is given its context anew.
+     *
+     * @param context may be empty
+     */
+    public static TestRun ofContext(Libbpf libbpf, byte[] context) {
+        return new TestRun(libbpf, new byte[0], context, context.clone());
+    }
+
+    private TestRun(Libbpf libbpf, byte[] data, byte[] context, byte[] freshContext) {
         this.calls = libbpf.calls();
+        this.freshContext = freshContext;
         this.options = libbpf.allocate(OPTIONS_SIZE);
         this.hasData = data.length > 0;
         this.outputSize = data.length + ROOM_TO_GROW;
@@ -70,13 +91,15 @@ public final class TestRun {
     /**
      * Runs the program {@code repeat} times without asking for output.
      *
+     * @param repeat 1 for a run on a context alone
      * @return the time of the whole call, ns, by the monotonic clock
      * @throws BpfException if the kernel refuses; a call that a signal cut short is made again
      */
     public long run(LoadedProgram program, int repeat) {
         int fd = program.fd();
-        options.putInt(REPEAT, repeat);
+        setRepeat(repeat);
         while (true) {
+            renewContext();
             // libbpf leaves the last output's size here, and the kernel takes it for the size of a buffer.
             options.putInt(DATA_SIZE_OUT, 0);
             long start = System.nanoTime();
@@ -90,18 +113,21 @@ public final class TestRun {
     }
 
     /**
-     * Runs the program {@code repeat} times and copies the packet it leaves behind.
+     * Runs the program {@code repeat} times and copies the packet it leaves behind, or the context of a run on that
+     * alone.
      *
+     * @param repeat 1 for a run on a context alone
      * @throws BpfException if the kernel refuses
      */
     public Output runForOutput(LoadedProgram program, int repeat) {
-        options.putInt(REPEAT, repeat);
+        setRepeat(repeat);
         if (hasData) {
             options.putPointer(DATA_OUT, output);
         }
         try {
             int result;
             do {
+                renewContext();
                 // A type that takes no packet refuses room for one.
                 options.putInt(DATA_SIZE_OUT, hasData ? outputSize : 0);
                 result = calls.bpf_prog_test_run_opts(program.fd(), options);
@@ -109,9 +135,9 @@ public final class TestRun {
                     requireInterrupted(result);
                 }
             } while (result != 0);
-            byte[] data = new byte[Math.max(0, Math.min(outputSize, options.getInt(DATA_SIZE_OUT)))];
-            output.get(0, data, 0, data.length);
-            return new Output(options.getInt(RETVAL), data);
+            return new Output(options.getInt(RETVAL), freshContext == null
+                    ? bytes(output, Math.max(0, Math.min(outputSize, options.getInt(DATA_SIZE_OUT))))
+                    : bytes(inputs[1], freshContext.length));
         } finally {
             options.putAddress(DATA_OUT, 0);
             options.putInt(DATA_SIZE_OUT, 0);
@@ -138,13 +164,30 @@ public final class TestRun {
                     requireInterrupted(result);
                 }
             } while (result != 0);
-            byte[] context = new byte[options.getInt(CTX_SIZE_OUT)];
-            contextOutput.get(0, context, 0, context.length);
-            return context;
+            return bytes(contextOutput, options.getInt(CTX_SIZE_OUT));
         } finally {
             options.putAddress(CTX_OUT, 0);
             options.putInt(CTX_SIZE_OUT, 0);
         }
+    }
+
+    private void setRepeat(int repeat) {
+        if (freshContext != null && repeat != 1) {
+            throw new IllegalArgumentException("a run on a context alone is one run, and not " + repeat);
+        }
+        options.putInt(REPEAT, freshContext == null ? repeat : 0);
+    }
+
+    private void renewContext() {
+        if (freshContext != null) {
+            inputs[1].put(0, freshContext, 0, freshContext.length);
+        }
+    }
+
+    private static byte[] bytes(Pointer memory, int length) {
+        byte[] copy = new byte[length];
+        memory.get(0, copy, 0, length);
+        return copy;
     }
 
     private static void requireInterrupted(int result) {
@@ -167,7 +210,7 @@ public final class TestRun {
      * What a run left behind.
      *
      * @param returnValue the program's
-     * @param data        the packet after the run
+     * @param data        the packet after the run; of a run on a context alone, the context
      */
     public record Output(int returnValue, byte[] data) {
 

@@ -25,7 +25,8 @@ abstract class AbstractMeasuringMojo extends AbstractModuleMojo {
     private List<File> objects;
 
     /**
-     * What to run. By default every program that a test run takes, on a packet of 64 bytes, IPv4 and UDP.
+     * What to run. By default every program that a test run takes, on a packet of 64 bytes, IPv4 and UDP, or on a
+     * context of zeros; but none of type syscall, for such a program may change the machine.
      *
      * <pre>{@code
      * <benchmarks>

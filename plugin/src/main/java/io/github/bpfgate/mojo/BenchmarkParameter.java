@@ -2,7 +2,7 @@ package io.github.bpfgate.mojo;
 
 import io.github.bpfgate.benchmark.Attaching;
 import io.github.bpfgate.benchmark.Method;
-import io.github.bpfgate.benchmark.input.Input;
+import io.github.bpfgate.benchmark.input.NoInput;
 import io.github.bpfgate.gate.Rule;
 import io.github.bpfgate.pipeline.BenchmarkSpec;
 import io.github.bpfgate.pipeline.GateException;
@@ -32,7 +32,10 @@ public final class BenchmarkParameter {
     @Parameter
     private String method;
 
-    /** The packets; 64 bytes of IPv4 and UDP by default. */
+    /**
+     * The packets; 64 bytes of IPv4 and UDP by default. Of a program of type raw_tracepoint or syscall the contexts,
+     * that is the arguments of 8 bytes each or the program's own struct; by default as many zeros as it may read.
+     */
     @Parameter
     private InputParameter input;
 
@@ -42,8 +45,8 @@ public final class BenchmarkParameter {
 
     /**
      * A program of the object that is run once after each load, to fill maps: best in {@code SEC("syscall")}, which
-     * says by 0 that it did and by anything else that it failed. One of a type that test-run takes is run on the default
-     * packet, and what it returns is ignored.
+     * says by 0 that it did and by anything else that it failed. One of another type that test-run takes will do, and
+     * what it returns is ignored. It is run on the default input of its type.
      */
     @Parameter
     private String setup;
@@ -58,7 +61,7 @@ public final class BenchmarkParameter {
                     + " Give the function's name in C.");
         }
         return new BenchmarkSpec(Optional.ofNullable(name), program, Optional.ofNullable(object),
-                input == null ? Input.builtDefault() : input.toInput(where()), Optional.ofNullable(setup), toMethod(),
+                input == null ? new NoInput() : input.toInput(where()), Optional.ofNullable(setup), toMethod(),
                 workload == null ? Attaching.DEFAULT : workload.toAttaching(where()));
     }
 

@@ -54,7 +54,7 @@ public final class CompareMojo extends AbstractWorkerMojo {
 
     /**
      * A file of packets: {@code .pcap}, {@code .pcapng}, {@code .hex}, or any other with the bytes of one packet. By
-     * default 64 bytes of IPv4 and UDP.
+     * default 64 bytes of IPv4 and UDP. Of a raw_tracepoint or syscall program, if named, its context; by default zeros.
      *
      * @since 0.1.0
      */

@@ -3,6 +3,7 @@ package io.github.bpfgate.mojo;
 import io.github.bpfgate.benchmark.input.BuiltPacket;
 import io.github.bpfgate.benchmark.input.Hex;
 import io.github.bpfgate.benchmark.input.Input;
+import io.github.bpfgate.benchmark.input.NoInput;
 import io.github.bpfgate.benchmark.input.Pcap;
 import io.github.bpfgate.benchmark.input.RawFile;
 import io.github.bpfgate.pipeline.GateException;
@@ -14,18 +15,21 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** An {@code <input>}: exactly one of its elements. */
+/**
+ * An {@code <input>}: exactly one of its elements. Programs of the types raw_tracepoint and syscall are run on a
+ * context, and take {@code hex} or {@code file} alone.
+ */
 public final class InputParameter {
 
     /** A pcap or pcapng file; every packet of it is run. */
     @Parameter
     private File pcap;
 
-    /** Packets in hex digits, an empty line between two. */
+    /** Packets, or contexts, in hex digits, an empty line between two. */
     @Parameter
     private String hex;
 
-    /** A file that holds the bytes of one packet. */
+    /** A file that holds the bytes of one packet, or of one context. */
     @Parameter
     private File file;
 
@@ -44,10 +48,10 @@ public final class InputParameter {
         return given.get(0);
     }
 
-    /** An input given as a file alone: its name says what it holds. Null stands for the default packet. */
+    /** An input given as a file alone: its name says what it holds. Null stands for none. */
     static Input ofFile(File input) throws GateException {
         if (input == null) {
-            return Input.builtDefault();
+            return new NoInput();
         }
         String name = input.getName();
         if (name.endsWith(".pcap") || name.endsWith(".pcapng") || name.endsWith(".cap")) {

@@ -36,7 +36,8 @@ public final class SelftestMojo extends AbstractWorkerMojo {
     private File baselineDirectory;
 
     /**
-     * What to run, as for the goal benchmark. By default every program that a test run takes.
+     * What to run, as for the goal benchmark. By default every program that a test run takes, but none of type
+     * syscall.
      *
      * @since 0.1.0
      */

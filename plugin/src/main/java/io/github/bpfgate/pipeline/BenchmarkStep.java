@@ -4,7 +4,7 @@ import io.github.bpfgate.baseline.Baseline;
 import io.github.bpfgate.baseline.BaselineDirectory;
 import io.github.bpfgate.baseline.BaselineEntry;
 import io.github.bpfgate.baseline.BaselineException;
-import io.github.bpfgate.benchmark.input.Input;
+import io.github.bpfgate.benchmark.input.NoInput;
 import io.github.bpfgate.gate.Results;
 import io.github.bpfgate.gate.ResultsException;
 import io.github.bpfgate.gate.ResultsFile;
@@ -42,7 +42,7 @@ public final class BenchmarkStep {
         });
         Map<String, String> madeFrom = new MadeFrom(request).digests();
         WorkerRequest workerRequest = new WorkerRequests(request.worker(), request.rules()).measure(
-                request.candidates(), Set.of(), request.benchmarks(), Input.builtDefault(), baselines, List.of(),
+                request.candidates(), Set.of(), request.benchmarks(), new NoInput(), baselines, List.of(),
                 WorkerRequests.kinds(request.metrics()), 0);
         Measured measured = new MeasuringSession(request.worker(), request.reportDirectory(), journal)
                 .run(workerRequest);
@@ -63,9 +63,9 @@ public final class BenchmarkStep {
     private void requireSomething(Measured measured) throws GateException {
         boolean loadsAreEnough = !request.needsRuns() && !measured.loaded().isEmpty();
         if (measured.planned().isEmpty() && measured.unsupported().isEmpty() && !loadsAreEnough) {
-            String message = "There is nothing to benchmark: " + (measured.notRunnable().isEmpty()
+            String message = "There is nothing to benchmark: " + (measured.leftOut().isEmpty()
                     ? "the objects hold no program. Is SEC(\"...\") there?"
-                    : "no test run takes " + String.join(", ", measured.notRunnable()) + ".")
+                    : String.join(", ", measured.leftOut()) + ".")
                     + " Set failOnNoBenchmarks to false if that is meant.";
             if (request.failOnNoBenchmarks()) {
                 throw new GateException(message);

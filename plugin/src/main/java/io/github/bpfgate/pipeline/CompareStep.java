@@ -71,7 +71,7 @@ public final class CompareStep {
                 .run(workerRequest);
         Results results = new ResultsBuilder(Map.of(), ResultsBuilder.environment(measured.machine(), "", 1),
                 request.metrics(), Map.of()).build(measured);
-        requireFigures(results);
+        requireFigures(results, measured.leftOut());
         Results judged = new Judge(request.rules()).judge(results);
         ResultsFile file = new ResultsFile(request.resultsFile());
         try {
@@ -106,11 +106,13 @@ public final class CompareStep {
                 : ComparisonTable.lines(shown);
     }
 
-    private void requireFigures(Results results) throws GateException {
+    private void requireFigures(Results results, List<String> leftOut) throws GateException {
         if (results.benchmarks().isEmpty()) {
-            throw new GateException(request.candidate() + " holds no program that "
+            throw new GateException(request.candidate()
                     + (WorkerRequests.kinds(request.metrics()).contains(WorkerRequest.Kind.STATIC)
-                    ? "this kernel takes." : "a test run takes, which all of these metrics need."));
+                    ? " holds no program that this kernel takes."
+                    : " holds nothing to run, which all of these metrics need"
+                    + (leftOut.isEmpty() ? "." : ": " + String.join(", ", leftOut) + ".")));
         }
     }
 

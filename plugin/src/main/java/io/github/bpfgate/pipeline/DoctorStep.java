@@ -133,7 +133,8 @@ public final class DoctorStep {
                 "give them to the worker alone: <launcher>sudo -n</launcher>");
         reason("private network namespaces", examined.namespaces(), "needs CAP_SYS_ADMIN; keeps programs off the"
                 + " devices of this machine, and holds those of XDP for fast measuring");
-        reason("statistics clock", examined.statistics(), "needs CAP_SYS_ADMIN; for programs that change their packet");
+        reason("statistics clock", examined.statistics(), "needs CAP_SYS_ADMIN; for programs that change their packet,"
+                + " and those of type raw_tracepoint and syscall");
         reason("places of machine code", examined.codeAddresses(), "without them candidate and baseline cannot be placed"
                 + " alike in the cache lines, and differ more by chance");
         for (Map.Entry<String, String> type : examined.types().entrySet()) {

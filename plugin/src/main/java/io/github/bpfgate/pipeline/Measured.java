@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param machine      it ran on
  * @param planned      benchmark names
- * @param notRunnable  programs no test run takes
+ * @param leftOut      programs that nobody asked for, and why none of them is a benchmark
  * @param measurements of the benchmarks that could be timed
  * @param exact        exact figures of the benchmarks
  * @param unsupported  those this kernel or these privileges cannot run
@@ -19,7 +19,7 @@ import java.util.List;
  * @param notLoaded    those of them that do not load here
  * @param vanished     programs that a baseline object holds and no candidate
  */
-record Measured(Machine machine, List<String> planned, List<String> notRunnable, List<Measurement> measurements,
+record Measured(Machine machine, List<String> planned, List<String> leftOut, List<Measurement> measurements,
         List<ExactMeasurement> exact, List<WorkerEvent.Failed> unsupported, List<ExactMeasurement> loaded,
         List<WorkerEvent.NotLoaded> notLoaded, List<String> vanished) {
 }

@@ -35,7 +35,7 @@ final class MeasuringSession {
     private final List<WorkerEvent.NotLoaded> notLoaded = new ArrayList<>();
     private final List<String> errors = new ArrayList<>();
     private List<String> planned = List.of();
-    private List<String> notRunnable = List.of();
+    private List<String> leftOut = List.of();
     private List<String> vanished = List.of();
     private Machine machine;
     /** Whether counts are all there is to tell on the way. */
@@ -66,7 +66,7 @@ final class MeasuringSession {
                     : errors.size() + " things cannot be measured:" + System.lineSeparator() + "  - "
                     + String.join(System.lineSeparator() + "  - ", errors));
         }
-        return new Measured(machine, planned, notRunnable, measurements, exact, unsupported, loaded, notLoaded, vanished);
+        return new Measured(machine, planned, leftOut, measurements, exact, unsupported, loaded, notLoaded, vanished);
     }
 
     private void hear(WorkerEvent event) {
@@ -76,10 +76,10 @@ final class MeasuringSession {
             journal.info("Waiting for another bpfgate that measures on this machine (" + waiting.lockFile() + ")");
         } else if (event instanceof WorkerEvent.Planned plan) {
             planned = plan.benchmarks();
-            notRunnable = plan.notRunnable();
+            leftOut = plan.leftOut();
             vanished = plan.vanished();
-            if (!planned.isEmpty() && !notRunnable.isEmpty()) {
-                journal.info("Not benchmarked, for no test run takes them: " + String.join(", ", notRunnable));
+            if (!planned.isEmpty() && !leftOut.isEmpty()) {
+                journal.info("Not benchmarked: " + String.join(", ", leftOut));
             }
         } else if (event instanceof WorkerEvent.Advanced advanced) {
             journal.moment(position() + advanced.benchmark() + ": block " + advanced.blocks() + " of at most "

@@ -3,7 +3,8 @@ package io.github.bpfgate.pipeline;
 import io.github.bpfgate.benchmark.ExactMeasurement;
 import io.github.bpfgate.benchmark.InstructionCount;
 import io.github.bpfgate.benchmark.NearestNames;
-import io.github.bpfgate.benchmark.input.Input;
+import io.github.bpfgate.benchmark.RunnableType;
+import io.github.bpfgate.benchmark.input.NoInput;
 import io.github.bpfgate.instrument.Passage;
 import io.github.bpfgate.report.ListingText;
 import io.github.bpfgate.report.Profile;
@@ -57,7 +58,7 @@ public final class ProfileStep {
         if (!measured.unsupported().isEmpty()) {
             throw new GateException(measured.unsupported().get(0).message());
         }
-        Profile profile = profile(measured.exact().get(0), counting.benchmarks().get(0).packets().size());
+        Profile profile = profile(measured.exact().get(0), Math.max(1, counting.benchmarks().get(0).input().packets().size()));
         journal.info("");
         ProfileText.head(profile).forEach(journal::info);
         journal.info("");
@@ -74,8 +75,8 @@ public final class ProfileStep {
     private List<String> runnable() throws GateException, InterruptedException {
         Measured measured = work(request(List.of(), Set.of()));
         if (measured.planned().isEmpty()) {
-            throw new GateException("There is nothing to profile: no test run takes the programs in "
-                    + request.outputDirectory() + ".");
+            throw new GateException("There is nothing to profile in " + request.outputDirectory()
+                    + (measured.leftOut().isEmpty() ? "" : ": " + String.join(", ", measured.leftOut())) + ".");
         }
         return measured.planned();
     }
@@ -99,13 +100,13 @@ public final class ProfileStep {
     private static BenchmarkSpec ofProgram(String name) {
         int slash = name.lastIndexOf('/');
         return new BenchmarkSpec(Optional.of(name), name.substring(slash + 1),
-                slash < 0 ? Optional.empty() : Optional.of(name.substring(0, slash)), Input.builtDefault(),
+                slash < 0 ? Optional.empty() : Optional.of(name.substring(0, slash)), new NoInput(),
                 Optional.empty());
     }
 
     private WorkerRequest request(List<BenchmarkSpec> benchmarks, Set<WorkerRequest.Kind> kinds) throws GateException {
         return new WorkerRequests(module.worker(), module.rules()).measure(module.candidates(), Set.of(),
-                benchmarks, Input.builtDefault(), Map.of(), List.of(), kinds, 0);
+                benchmarks, new NoInput(), Map.of(), List.of(), kinds, 0);
     }
 
     private Measured work(WorkerRequest workerRequest) throws GateException, InterruptedException {
@@ -119,8 +120,8 @@ public final class ProfileStep {
                     + measured.candidate().notCounted());
         }
         return new Profile(new Profile.Head(measured.benchmark(), measured.program(), measured.object(),
-                measured.type(), packets, count.perRun(), count.least(), count.most(), count.notExact(),
-                count.worstPacket(), count.worstInsns(), count.helperCalls(), count.coverage().value()),
+                measured.type(), packets, RunnableType.named(measured.type()).inputName(), count.perRun(),
+                count.least(), count.most(), count.notExact(), count.worstPacket(), count.worstInsns(), count.helperCalls(), count.coverage().value()),
                 count.listing().stream().map(ProfileStep::shown).toList());
     }
 

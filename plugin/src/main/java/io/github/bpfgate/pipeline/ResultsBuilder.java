@@ -4,6 +4,7 @@ import io.github.bpfgate.baseline.BaselineEntry;
 import io.github.bpfgate.baseline.Environment;
 import io.github.bpfgate.benchmark.ExactMeasurement;
 import io.github.bpfgate.benchmark.Measurement;
+import io.github.bpfgate.benchmark.RunnableType;
 import io.github.bpfgate.gate.BenchmarkResult.Comparison;
 import io.github.bpfgate.gate.BenchmarkResult.PacketResult;
 import io.github.bpfgate.gate.BenchmarkResult.Reference;
@@ -158,8 +159,9 @@ final class ResultsBuilder {
         if (packets.size() > 1 && packets.get(0).baseline() != null) {
             PacketResult most = packets.stream().max(Comparator.comparingDouble(
                     p -> Math.abs(p.candidate() - p.baseline()))).orElseThrow();
-            notes.add(String.format(Locale.ROOT, "of %d packets %s changed most: %.2f to %.2f ns",
-                    packets.size(), most.name(), most.baseline(), most.candidate()));
+            notes.add(String.format(Locale.ROOT, "of %d %ss %s changed most: %.2f to %.2f ns",
+                    packets.size(), RunnableType.named(m.type()).inputName(), most.name(), most.baseline(),
+                    most.candidate()));
         }
         return notes;
     }

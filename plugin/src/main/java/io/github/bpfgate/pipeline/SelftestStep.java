@@ -1,7 +1,7 @@
 package io.github.bpfgate.pipeline;
 
 import io.github.bpfgate.benchmark.Measurement;
-import io.github.bpfgate.benchmark.input.Input;
+import io.github.bpfgate.benchmark.input.NoInput;
 import io.github.bpfgate.gate.Figures;
 import io.github.bpfgate.gate.Rule;
 import io.github.bpfgate.gate.Rules;
@@ -51,6 +51,7 @@ public final class SelftestStep {
     public void run() throws GateException, InterruptedException {
         Rules rules = new Rules(Rules.standard(), Map.of());
         List<Measurement> measurements = new ArrayList<>();
+        List<String> leftOut = new ArrayList<>();
         Map<String, List<String>> unsupported = new LinkedHashMap<>();
         for (Map.Entry<NamedObject, Set<String>> entry : objects.objects().entrySet()) {
             NamedObject object = entry.getKey();
@@ -62,9 +63,10 @@ public final class SelftestStep {
                 continue;
             }
             WorkerRequest request = new WorkerRequests(settings, rules).measure(List.of(object), Set.of(),
-                    ofObject, Input.builtDefault(), Map.of(), List.of(object), Set.of(WorkerRequest.Kind.TIMES), BLOCKS);
+                    ofObject, new NoInput(), Map.of(), List.of(object), Set.of(WorkerRequest.Kind.TIMES), BLOCKS);
             Measured measured = new MeasuringSession(settings, logDirectory, journal).run(request);
             measurements.addAll(measured.measurements());
+            leftOut.addAll(measured.leftOut());
             measured.unsupported().forEach(failed ->
                     unsupported.computeIfAbsent(failed.message(), message -> new ArrayList<>()).add(failed.benchmark()));
         }
@@ -74,7 +76,8 @@ public final class SelftestStep {
             throw new GateException(String.join(System.lineSeparator(), obstacles));
         }
         if (measurements.isEmpty()) {
-            throw new GateException(benchmarks.isEmpty() ? "There is no program here that a test run takes."
+            throw new GateException(benchmarks.isEmpty() ? "There is nothing to measure here"
+                    + (leftOut.isEmpty() ? "." : ": " + String.join(", ", leftOut) + ".")
                     : "Nothing that is stored belongs to a configured benchmark. Run mvn verify bpfgate:update-baseline.");
         }
         for (Measurement m : measurements) {

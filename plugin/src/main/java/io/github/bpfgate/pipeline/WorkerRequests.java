@@ -33,7 +33,7 @@ final class WorkerRequests {
     /** A request that asks what this machine allows. */
     static WorkerRequest examine(WorkerSettings settings) {
         return new WorkerRequest(WorkerRequest.Task.EXAMINE, settings.libbpf().orElse(null), Set.of(), lockFile(),
-                List.of(), Set.of(), List.of(), List.of(), List.of(), Map.of(), List.of(), 0, 0, 0);
+                List.of(), Set.of(), List.of(), WorkerRequest.InputData.NONE, List.of(), Map.of(), List.of(), 0, 0, 0);
     }
 
     /**
@@ -53,12 +53,12 @@ final class WorkerRequests {
         List<WorkerRequest.WantedBenchmark> wanted = new ArrayList<>();
         for (BenchmarkSpec spec : benchmarks) {
             wanted.add(new WorkerRequest.WantedBenchmark(spec.name().orElse(null), spec.program(),
-                    spec.object().orElse(null), packets(spec.input(), "Benchmark " + spec.resultName() + ": "),
+                    spec.object().orElse(null), input(spec.input(), "Benchmark " + spec.resultName() + ": "),
                     spec.setup().orElse(null), data(rules.samplingLimits(spec.resultName())),
                     spec.method().map(Method::toString).orElse(null), WorkerRequest.AttachData.of(spec.attaching())));
         }
         return new WorkerRequest(WorkerRequest.Task.MEASURE, settings.libbpf().orElse(null), kinds, lockFile(),
-                candidates.stream().map(WorkerRequests::path).toList(), programs, wanted, packets(defaultInput, ""),
+                candidates.stream().map(WorkerRequests::path).toList(), programs, wanted, input(defaultInput, ""),
                 data(rules.commonSamplingLimits()), baselines, fallbacks.stream().map(WorkerRequests::path).toList(),
                 settings.longest().toNanos() / 1e9, fixedBlocks, new SecureRandom().nextLong());
     }
@@ -81,9 +81,10 @@ final class WorkerRequests {
         return limits.stream().map(WorkerRequest.LimitData::of).toList();
     }
 
-    private static List<WorkerRequest.PacketData> packets(Input input, String where) throws GateException {
+    private static WorkerRequest.InputData input(Input input, String where) throws GateException {
         try {
-            return input.packets().stream().map(p -> new WorkerRequest.PacketData(p.name(), p.bytes())).toList();
+            return new WorkerRequest.InputData(input.packets().stream()
+                    .map(p -> new WorkerRequest.PacketData(p.name(), p.bytes())).toList(), input.frames());
         } catch (InputException | IOException e) {
             throw new GateException(where + e.getMessage(), e);
         }

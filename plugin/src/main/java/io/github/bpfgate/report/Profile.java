@@ -19,6 +19,7 @@ public record Profile(Head head, List<Passage> passages) {
      * @param object       the file that holds it
      * @param type         the kernel's name of the program's type
      * @param packets      how many there are
+     * @param inputName    what one of them is called; {@code packet}, but for programs that are run on no packet
      * @param instructions executed
      * @param least        of the means of several fresh loads; equal to {@code most} where the count is exact
      * @param most         of the means of several fresh loads
@@ -29,8 +30,8 @@ public record Profile(Head head, List<Passage> passages) {
      * @param coverage     share of the program's instructions that some packet reached, 0 to 1
      */
     public record Head(String benchmark, String program, String object, String type, int packets,
-            double instructions, double least, double most, String notExact, String worstPacket, long worstInsns,
-            Map<String, Double> helperCalls, double coverage) {
+            String inputName, double instructions, double least, double most, String notExact, String worstPacket,
+            long worstInsns, Map<String, Double> helperCalls, double coverage) {
     }
 
     /**

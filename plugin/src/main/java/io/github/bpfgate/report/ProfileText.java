@@ -60,8 +60,8 @@ public final class ProfileText {
         List<String> lines = new ArrayList<>(wrapped("", head.benchmark() + ": " + head.type() + " program "
                 + head.program() + " of " + head.object() + ", " + packets(head)));
         lines.addAll(wrapped("instructions per run", MetricName.INSTRUCTIONS.shown(head.instructions())
-                + (head.packets() == 1 ? "" : ", at worst " + head.worstInsns() + " (packet " + head.worstPacket()
-                + ")")));
+                + (head.packets() == 1 ? "" : ", at worst " + head.worstInsns() + " (" + head.inputName() + " "
+                + head.worstPacket() + ")")));
         if (head.notExact() != null) {
             lines.addAll(wrapped("not exact", MetricName.INSTRUCTIONS.shown(head.least(), head.most()) + " to "
                     + MetricName.INSTRUCTIONS.shown(head.most(), head.least()) + ". " + head.notExact()));
@@ -75,7 +75,8 @@ public final class ProfileText {
     }
 
     private static String packets(Head head) {
-        return head.packets() == 1 ? "packet " + head.worstPacket() : head.packets() + " packets";
+        return head.packets() == 1 ? head.inputName() + " " + head.worstPacket()
+                : head.packets() + " " + head.inputName() + "s";
     }
 
     /** A label and what belongs to it, on as many lines as that takes. */

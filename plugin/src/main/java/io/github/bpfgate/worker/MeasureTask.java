@@ -10,7 +10,6 @@ import io.github.bpfgate.benchmark.Method;
 import io.github.bpfgate.benchmark.ObjectFile;
 import io.github.bpfgate.benchmark.Schedule;
 import io.github.bpfgate.benchmark.Wanted;
-import io.github.bpfgate.benchmark.input.Packet;
 import io.github.bpfgate.libbpf.BpfException;
 import io.github.bpfgate.libbpf.Libbpf;
 import io.github.bpfgate.libbpf.NetworkNamespace;
@@ -140,11 +139,11 @@ final class MeasureTask {
         List<Benchmark> benchmarks = new ArrayList<>();
         boolean allFound = true;
         if (request.benchmarks().isEmpty()) {
-            benchmarks.addAll(plan.ofAllPrograms(packets(request.defaultPackets()), limits(request.defaultLimits())));
+            benchmarks.addAll(plan.ofAllPrograms(request.defaultInput().toInput(), limits(request.defaultLimits())));
         }
         for (WorkerRequest.WantedBenchmark data : request.benchmarks()) {
             Wanted wanted = new Wanted(Optional.ofNullable(data.name()), data.program(),
-                    Optional.ofNullable(data.object()), packets(data.packets()), Optional.ofNullable(data.setup()),
+                    Optional.ofNullable(data.object()), data.input().toInput(), Optional.ofNullable(data.setup()),
                     limits(data.limits()), Optional.ofNullable(data.method()).flatMap(Method::of),
                     data.attach().toAttaching());
             try {
@@ -159,7 +158,7 @@ final class MeasureTask {
             return new Plan(List.of(), List.of());
         }
         events.accept(new WorkerEvent.Planned(benchmarks.stream().map(Benchmark::name).toList(),
-                request.benchmarks().isEmpty() ? plan.notRunnable() : List.of(), plan.vanished()));
+                request.benchmarks().isEmpty() ? plan.leftOut() : List.of(), plan.vanished()));
         return new Plan(benchmarks, plan.ofTheOthers(benchmarks));
     }
 
@@ -180,10 +179,6 @@ final class MeasureTask {
             files.put(path.path(), file);
         }
         return file;
-    }
-
-    private static List<Packet> packets(List<WorkerRequest.PacketData> data) {
-        return data.stream().map(p -> new Packet(p.name(), p.bytes())).toList();
     }
 
     private static List<Limit> limits(List<WorkerRequest.LimitData> data) {

@@ -35,10 +35,10 @@ public sealed interface WorkerEvent {
     /**
      * These benchmarks will be measured, in this order.
      *
-     * @param notRunnable programs that no test run takes and nobody asked for
-     * @param vanished    programs that a baseline object holds and no candidate
+     * @param leftOut  programs that nobody asked for, and why none of them is a benchmark
+     * @param vanished programs that a baseline object holds and no candidate
      */
-    record Planned(List<String> benchmarks, List<String> notRunnable, List<String> vanished) implements WorkerEvent {
+    record Planned(List<String> benchmarks, List<String> leftOut, List<String> vanished) implements WorkerEvent {
     }
 
     /** One more block is done. */

@@ -1,6 +1,8 @@
 package io.github.bpfgate.worker;
 
 import io.github.bpfgate.benchmark.Attaching;
+import io.github.bpfgate.benchmark.GivenInput;
+import io.github.bpfgate.benchmark.input.Packet;
 import io.github.bpfgate.libbpf.SystemCall;
 import io.github.bpfgate.stats.Limit;
 import java.util.List;
@@ -20,7 +22,8 @@ import java.util.Set;
  * @param candidates              objects built now
  * @param programs                names of those to look at; empty for all
  * @param benchmarks              what to run; empty for all programs that can be run
- * @param defaultPackets          for benchmarks that were not asked for
+ * @param defaultInput            of the programs that are run on packets, and of those named; for benchmarks that were
+ *                                not asked for
  * @param defaultLimits           for benchmarks that were not asked for
  * @param baselines               by benchmark name
  * @param fallbackBaselines       for benchmarks without an entry: the one with the name of the candidate, or of two
@@ -30,7 +33,7 @@ import java.util.Set;
  * @param seed                    of loads and pairs
  */
 public record WorkerRequest(Task task, String libbpf, Set<Kind> kinds, String lockFile, List<ObjectPath> candidates,
-        Set<String> programs, List<WantedBenchmark> benchmarks, List<PacketData> defaultPackets,
+        Set<String> programs, List<WantedBenchmark> benchmarks, InputData defaultInput,
         List<LimitData> defaultLimits, Map<String, BaselinePath> baselines, List<ObjectPath> fallbackBaselines,
         double secondsPerBenchmark, int fixedBlocks, long seed) {
 
@@ -70,9 +73,23 @@ public record WorkerRequest(Task task, String libbpf, Set<Kind> kinds, String lo
 
     /**
      * @param name  for people
-     * @param bytes the frame
+     * @param bytes the frame, or the context
      */
     public record PacketData(String name, byte[] bytes) {
+    }
+
+    /**
+     * @param packets or contexts; empty for the default of the program's type
+     * @param frames  whether they are known to be packets
+     */
+    public record InputData(List<PacketData> packets, boolean frames) {
+
+        /** Nothing given. */
+        public static final InputData NONE = new InputData(List.of(), false);
+
+        GivenInput toInput() {
+            return new GivenInput(packets.stream().map(p -> new Packet(p.name(), p.bytes())).toList(), frames);
+        }
     }
 
     /**
@@ -118,13 +135,13 @@ public record WorkerRequest(Task task, String libbpf, Set<Kind> kinds, String lo
      * @param name    null for the program's
      * @param program the function's name
      * @param object  null where one object holds it
-     * @param packets at least one
+     * @param input   to run it on
      * @param setup   null for none
      * @param limits  of all rules on latency
      * @param method  its name; null for what the program's type allows
      * @param attach  how it is triggered, where it is attached
      */
-    public record WantedBenchmark(String name, String program, String object, List<PacketData> packets, String setup,
+    public record WantedBenchmark(String name, String program, String object, InputData input, String setup,
             List<LimitData> limits, String method, AttachData attach) {
     }
 }

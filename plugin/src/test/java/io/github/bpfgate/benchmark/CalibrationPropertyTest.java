@@ -54,9 +54,25 @@ class CalibrationPropertyTest {
     }
 
     @Property
-    void makesFiftyToFiveHundredCallsWhereEachIsOneRun(@ForAll @IntRange(min = 1, max = 10_000) int packets,
-            @ForAll @IntRange(min = 3, max = 20) int pairs) {
-        assertThat(Calibration.callsOneByOne(packets, pairs)).isBetween(50, 500);
+    void makesFiftyToFiveHundredCallsWhereEachIsOneShortRun(
+            @ForAll @DoubleRange(min = 100, max = 40_000) double nanosPerCall,
+            @ForAll @IntRange(min = 1, max = 10_000) int packets, @ForAll @IntRange(min = 3, max = 20) int pairs) {
+        assertThat(Calibration.callsOneByOne(nanosPerCall, packets, pairs)).isBetween(50, 500);
+    }
+
+    @Property
+    void makesFewerCallsOfOneLongRunAndAtLeastOne(@ForAll @DoubleRange(min = 40_000, max = 1e9) double nanosPerCall,
+            @ForAll @IntRange(min = 1, max = 10_000) int packets, @ForAll @IntRange(min = 3, max = 20) int pairs) {
+        int calls = Calibration.callsOneByOne(nanosPerCall, packets, pairs);
+        assertThat(calls).isBetween(1, 50);
+        assertThat(calls == 1 || calls * nanosPerCall <= 2e6).isTrue();
+    }
+
+    @Example
+    void ofATypicalCallAreHundreds() {
+        assertThat(Calibration.callsOneByOne(3_000, 1, 20)).isEqualTo(500);
+        assertThat(Calibration.callsOneByOne(3_000, 5, 4)).isEqualTo(500);
+        assertThat(Calibration.callsOneByOne(3_000, 40, 3)).isEqualTo(111);
     }
 
     @Example

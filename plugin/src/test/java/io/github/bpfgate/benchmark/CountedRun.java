@@ -36,8 +36,11 @@ record CountedRun(String program, int returnValue, Map<String, InsnCounts> count
 
     /** @param packet in a few words, see {@link BuiltPacket} */
     static CountedRun of(ObjectFile object, String program, String packet) throws Exception {
+        return of(object, program, new BuiltPacket(packet).packets().get(0));
+    }
+
+    static CountedRun of(ObjectFile object, String program, Packet bytes) throws Exception {
         ProgramSource.InObject source = new ProgramSource.InObject(TestLibbpf.get(), object, program, Optional.empty());
-        Packet bytes = new BuiltPacket(packet).packets().get(0);
         TestRun.Output plain;
         try (ProgramSource.Loaded loaded = source.loadWithStatistics()) {
             plain = testRun(loaded, bytes).runForOutput(loaded.program(), 1);
@@ -49,7 +52,9 @@ record CountedRun(String program, int returnValue, Map<String, InsnCounts> count
     }
 
     private static TestRun testRun(ProgramSource.Loaded loaded, Packet packet) throws Exception {
-        return RunnableType.of(loaded.program()).orElseThrow().testRun(TestLibbpf.get(), packet);
+        RunnableType type = RunnableType.of(loaded.program()).orElseThrow();
+        return type.testRun(TestLibbpf.get(), packet,
+                type.contextReach(TestLibbpf.get(), loaded.reachable().stream()));
     }
 
     private static CountedRun counted(ProgramSource.InObject source, ObjectFile object, Packet packet,

@@ -11,6 +11,8 @@ import io.github.bpfgate.fixture.TestLibbpf;
 import java.util.Arrays;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @NeedsEbpf
 class TestRunTest {
@@ -132,12 +134,96 @@ class TestRunTest {
         }
     }
 
+    private static final ObjectFile CONTEXTS = BpfSource.of("""
+            struct job { __u32 from; __u32 to; __u64 sum; };
+            SEC("syscall") int add_up(struct job *job) {
+                job->sum += job->from + job->to;
+                return job->sum;
+            }
+            SEC("syscall") int ignore(void *ctx) { return 7; }
+            SEC("raw_tp/sys_enter") int second(struct bpf_raw_tracepoint_args *ctx) { return ctx->args[1]; }
+            SEC("raw_tp/sys_enter") int last(struct bpf_raw_tracepoint_args *ctx) { return ctx->args[11]; }
+            """);
+
+    private static TestRun onContext(int size, int... bytes) {
+        byte[] context = new byte[size];
+        for (int i = 0; i < bytes.length; i++) {
+            context[i] = (byte) bytes[i];
+        }
+        return TestRun.ofContext(TestLibbpf.get(), context);
+    }
+
     @Test
-    void takesAContextInThePlaceOfAPacket() {
-        try (BpfObject object = load(BpfSource.fixture("main/bpf/lookup"))) {
-            TestRun run = on(new byte[0]);
-            run.run(program(object, "fill_ports"), 0);
-            assertThat(run.returnValue()).isZero();
+    void runsASyscallProgramOnItsContextAndGivesBackWhatItLeaves() {
+        try (BpfObject object = load(CONTEXTS)) {
+            TestRun.Output output = onContext(16, 2, 0, 0, 0, 3).runForOutput(program(object, "add_up"), 1);
+            assertThat(output.returnValue()).isEqualTo(5);
+            assertThat(output.data()).containsExactly(2, 0, 0, 0, 3, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0);
+        }
+    }
+
+    /** The kernel writes over the context that it was given. */
+    @Test
+    void givesEveryRunItsContextAnew() {
+        try (BpfObject object = load(CONTEXTS)) {
+            TestRun run = onContext(16, 2, 0, 0, 0, 3);
+            for (int i = 0; i < 3; i++) {
+                run.run(program(object, "add_up"), 1);
+                assertThat(run.returnValue()).isEqualTo(5);
+                assertThat(run.runForOutput(program(object, "add_up"), 1).returnValue()).isEqualTo(5);
+            }
+        }
+    }
+
+    @Test
+    void runsARawTracepointProgramOnItsArguments() {
+        try (BpfObject object = load(CONTEXTS)) {
+            TestRun.Output output = onContext(16, 0, 0, 0, 0, 0, 0, 0, 0, 42).runForOutput(program(object, "second"), 1);
+            assertThat(output.returnValue()).isEqualTo(42);
+            assertThat(output.data()).hasSize(16).contains(42);
+        }
+    }
+
+    @Test
+    void runsOnAContextOfNothingWhatReadsNothing() {
+        try (BpfObject object = load(CONTEXTS)) {
+            assertThat(onContext(0).runForOutput(program(object, "ignore"), 1))
+                    .isEqualTo(new TestRun.Output(7, new byte[0]));
+        }
+    }
+
+    @Test
+    void runsOnAContextOnceACall() {
+        try (BpfObject object = load(CONTEXTS)) {
+            assertThat(catchThrowableOfType(IllegalArgumentException.class,
+                    () -> onContext(16).run(program(object, "second"), 2))).hasMessageContaining("not 2");
+        }
+    }
+
+    /** What the search says is what the kernel wants, to the byte. */
+    @ParameterizedTest
+    @CsvSource({"add_up, 16, 65535", "ignore, 1, 65535", "second, 16, 96", "last, 96, 96"})
+    void findsHowMuchOfItsContextAProgramMayRead(String program, int bytes, int most) {
+        try (BpfObject object = load(CONTEXTS)) {
+            assertThat(ContextReach.bytes(TestLibbpf.get(), program(object, program), most)).isEqualTo(bytes);
+            onContext(bytes).run(program(object, program), 1);
+            onContext(most).run(program(object, program), 1);
+            for (int refused : new int[] {bytes == 1 ? most + 1 : bytes - 1, most + 1}) {
+                assertThat(catchThrowableOfType(BpfException.class,
+                        () -> onContext(refused).run(program(object, program), 1)).errno()).isEqualTo(Errno.EINVAL);
+            }
+        }
+    }
+
+    @Test
+    void runsNothingWhileItLooksForTheReachOfAProgram() {
+        ObjectFile counting = BpfSource.of("""
+                int runs;
+                SEC("syscall") int p(long *ctx) { return *ctx + ++runs; }
+                """);
+        try (BpfObject object = load(counting)) {
+            assertThat(ContextReach.bytes(TestLibbpf.get(), program(object, "p"), 65_535)).isEqualTo(8);
+            assertThat(onContext(8).runForOutput(program(object, "p"), 1).returnValue()).isEqualTo(1);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.github.bpfgate.pipeline;
 
-import io.github.bpfgate.benchmark.input.Input;
+import io.github.bpfgate.benchmark.input.NoInput;
 import io.github.bpfgate.gate.BenchmarkResult;
 import io.github.bpfgate.gate.BenchmarkResult.Comparison;
 import io.github.bpfgate.gate.BenchmarkResult.Reference;
@@ -48,7 +48,7 @@ final class GatedModule {
     }
 
     static BenchmarkSpec spec(String name, String program) {
-        return new BenchmarkSpec(Optional.ofNullable(name), program, Optional.empty(), Input.builtDefault(),
+        return new BenchmarkSpec(Optional.ofNullable(name), program, Optional.empty(), new NoInput(),
                 Optional.empty());
     }
 

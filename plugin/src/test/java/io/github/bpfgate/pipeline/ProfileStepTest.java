@@ -123,6 +123,7 @@ class ProfileStepTest {
     void where_nothing_can_be_run_it_says_so() throws Exception {
         build(BpfSource.fixture("broken/unsupported-kprobe"), "kprobe.bpf.o");
 
-        refused(null, "There is nothing to profile: no test run takes the programs in " + module.objects() + ".");
+        refused(null, "There is nothing to profile in " + module.objects()
+                + ": unsupported_kprobe (no test run of kprobe).");
     }
 }

@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.bpfgate.benchmark.input.Input;
+import io.github.bpfgate.benchmark.input.Hex;
+import io.github.bpfgate.benchmark.input.NoInput;
 import io.github.bpfgate.clang.BpfCompiler;
 import io.github.bpfgate.clang.CompileRequest;
 import io.github.bpfgate.fixture.BpfSource;
@@ -168,7 +169,7 @@ class RealMeasuringTest {
     void sources_without_a_program_to_run_are_an_error_unless_that_is_meant() throws Exception {
         GatedModule module = moduleWith(kprobe);
         assertThatExceptionOfType(GateException.class).isThrownBy(() -> measure(module))
-                .withMessage("There is nothing to benchmark: no test run takes unsupported_kprobe (kprobe)."
+                .withMessage("There is nothing to benchmark: unsupported_kprobe (no test run of kprobe)."
                         + " Set failOnNoBenchmarks to false if that is meant.");
 
         module.failOnNoBenchmarks = false;
@@ -176,6 +177,43 @@ class RealMeasuringTest {
 
         assertThat(module.read().benchmarks()).singleElement().matches(BenchmarkResult::onlyLoaded);
         assertThat(module.journal.lines()).anyMatch(line -> line.startsWith("warn: There is nothing to benchmark"));
+    }
+
+    private Path adder(int factor) throws IOException {
+        return Files.write(directory.resolve("adder-" + factor + ".bpf.o"), BpfSource.of("""
+                struct job { __u32 rounds; __u32 sum; };
+                SEC("syscall") int add_up(struct job *job) {
+                    __u32 sum = 0;
+                    for (__u32 i = 0; i < (job->rounds & 255) * FACTOR; i++) {
+                        asm volatile("" : "+r"(sum));
+                        sum += i / FACTOR;
+                    }
+                    job->sum = sum / FACTOR;
+                    return 0;
+                }
+                """, "-DFACTOR=" + factor).bytes());
+    }
+
+    @Test
+    void a_syscall_program_is_gated_on_its_context_where_it_is_configured_and_nowhere_else() throws Exception {
+        GatedModule module = moduleWith(adder(1));
+        assertThatExceptionOfType(GateException.class).isThrownBy(() -> measure(module)).withMessageStartingWith(
+                "There is nothing to benchmark: add_up (syscall, only where asked for). Set failOnNoBenchmarks");
+
+        module.benchmarks = List.of(new BenchmarkSpec(Optional.empty(), "add_up", Optional.empty(),
+                new Hex("10 00 00 00  00 00 00 00  # 16 rounds"), Optional.empty()));
+        BenchmarkResult first = measure(module);
+        assertThat(first.type()).isEqualTo("syscall");
+        assertThat(first.sampling()).contains("repeat 1,").contains("statistics clock");
+        new UpdateStep(module.request(), true, module.journal).run();
+        build(module, adder(20));
+
+        double slower = measure(module).exact(MetricName.INSTRUCTIONS).orElseThrow().value();
+        assertThat(slower).isGreaterThan(10 * first.exact(MetricName.INSTRUCTIONS).orElseThrow().value());
+        assertThat(verdict(module)).isEqualTo(Verdict.REGRESSED);
+        assertThat(module.read().benchmarks().get(0).reasons()).anyMatch(reason -> reason.startsWith("latency"))
+                .anyMatch(reason -> reason.startsWith("instructions grew"));
+        assertThat(module.journal.lines()).noneMatch(line -> line.contains("do not do the same"));
     }
 
     @Test
@@ -272,7 +310,7 @@ class RealMeasuringTest {
 
     private CompareStep.Request comparison(Path baseline, Path candidate, String program, Set<MetricName> metrics,
             String filter) {
-        return new CompareStep.Request(baseline, candidate, Optional.ofNullable(program), Input.builtDefault(),
+        return new CompareStep.Request(baseline, candidate, Optional.ofNullable(program), new NoInput(),
                 metrics, new Rules(Rules.standard(), Map.of()), GatedModule.USUAL, filter(filter),
                 Comparator.comparing(BenchmarkResult::name), directory.resolve("report"),
                 GatedModule.workers(Duration.ofSeconds(20)));
@@ -329,7 +367,8 @@ class RealMeasuringTest {
         assertThatExceptionOfType(GateException.class)
                 .isThrownBy(() -> new CompareStep(comparison(kprobe, kprobe, null, EnumSet.of(MetricName.LATENCY), "*"),
                         new RecordedJournal()).run())
-                .withMessageContaining("holds no program that a test run takes, which all of these metrics need");
+                .withMessageEndingWith("holds nothing to run, which all of these metrics need: unsupported_kprobe (no test"
+                        + " run of kprobe).");
     }
 
     @Test

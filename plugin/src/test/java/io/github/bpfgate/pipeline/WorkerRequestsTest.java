@@ -2,9 +2,11 @@ package io.github.bpfgate.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.bpfgate.benchmark.input.BuiltPacket;
 import io.github.bpfgate.benchmark.input.Hex;
-import io.github.bpfgate.benchmark.input.Input;
+import io.github.bpfgate.benchmark.input.NoInput;
 import io.github.bpfgate.gate.HandMadeResults;
 import io.github.bpfgate.gate.Rules;
 import io.github.bpfgate.worker.WorkerRequest;
@@ -28,7 +30,7 @@ class WorkerRequestsTest {
 
     private WorkerRequest request(BenchmarkSpec... benchmarks) throws GateException {
         return new WorkerRequests(GatedModule.workers(Duration.ofMillis(1500)), rules).measure(List.of(),
-                Set.of(), List.of(benchmarks), Input.builtDefault(), Map.of(), List.of(),
+                Set.of(), List.of(benchmarks), new NoInput(), Map.of(), List.of(),
                 Set.of(WorkerRequest.Kind.TIMES), 0);
     }
 
@@ -46,7 +48,19 @@ class WorkerRequestsTest {
         assertThat(tight.limits()).containsExactly(new WorkerRequest.LimitData(0.01, 2.0, null));
         assertThat(tight.setup()).isEqualTo("fill");
         assertThat(tight.object()).isEqualTo("obj");
-        assertThat(tight.packets()).singleElement().satisfies(p -> assertThat(p.bytes()).hasSize(14).startsWith(0, 0x11));
+        assertThat(tight.input().packets()).singleElement().satisfies(p -> assertThat(p.bytes()).hasSize(14).startsWith(0, 0x11));
+    }
+
+    /** What the bytes are the program's type tells, which only the worker knows. */
+    @Test
+    void a_request_says_whether_an_input_is_packets_or_may_be_a_context() throws Exception {
+        WorkerRequest request = request(GatedModule.spec(null, "none"),
+                new BenchmarkSpec(Optional.empty(), "bytes", Optional.empty(), new Hex("00 11"), Optional.empty()),
+                new BenchmarkSpec(Optional.empty(), "words", Optional.empty(), new BuiltPacket("arp"), Optional.empty()));
+
+        assertThat(request.defaultInput()).isEqualTo(WorkerRequest.InputData.NONE);
+        assertThat(request.benchmarks()).extracting(b -> b.input().packets().size(), b -> b.input().frames())
+                .containsExactly(tuple(0, false), tuple(1, false), tuple(1, true));
     }
 
     @Test

@@ -33,14 +33,14 @@ class ProfileTextTest {
 
     @Test
     void of_one_packet_none_is_the_worst() {
-        assertThat(ProfileText.head(new Profile(new Head("p", "p", "p.bpf.o", "xdp", 1, 2, 2, 2, null, "#1 udp", 2,
+        assertThat(ProfileText.head(new Profile(new Head("p", "p", "p.bpf.o", "xdp", 1, "packet", 2, 2, 2, null, "#1 udp", 2,
                 Map.of(), 1), List.of()))).containsExactly("p: xdp program p of p.bpf.o, packet #1 udp",
                 "instructions per run  2", "coverage              100 %", "helper calls per run  none");
     }
 
     @Test
     void a_count_that_is_not_exact_is_told_with_its_range_and_the_reason() {
-        Head head = new Head("p", "p", "p.bpf.o", "xdp", 1, 41, 40.5, 42, "They differ.", "#1 udp", 2, Map.of(), 1);
+        Head head = new Head("p", "p", "p.bpf.o", "xdp", 1, "packet", 41, 40.5, 42, "They differ.", "#1 udp", 2, Map.of(), 1);
 
         assertThat(ProfileText.head(new Profile(head, List.of()))).contains(
                 "not exact             40.5 to 42. They differ.");
@@ -102,7 +102,7 @@ class ProfileTextTest {
     void many_helpers_take_more_lines() {
         Map<String, Double> many = new TreeMap<>();
         IntStream.range(0, 40).forEach(i -> many.put("bpf_helper_" + i, 1.5));
-        Head head = new Head("漢".repeat(200), "p\u001b[31m", "p.bpf.o", "xdp", 3, 1, 1, 1, null, "x".repeat(300), 1,
+        Head head = new Head("漢".repeat(200), "p\u001b[31m", "p.bpf.o", "xdp", 3, "packet", 1, 1, 1, null, "x".repeat(300), 1,
                 many, 1);
 
         assertThat(ProfileText.head(new Profile(head, List.of()))).hasSizeGreaterThan(8).allSatisfy(line -> {

@@ -14,7 +14,7 @@ final class Profiles {
     }
 
     static Head head() {
-        return new Head("octets", "fun_xdp", "fun_xdp.bpf.o", "xdp", 256, 104.66, 104.66, 104.66, null,
+        return new Head("octets", "fun_xdp", "fun_xdp.bpf.o", "xdp", 256, "packet", 104.66, 104.66, 104.66, null,
                 "#235 10.0.0.234 > 192.0.2.1 udp 64 B", 121, Map.of("bpf_map_push_elem", 1.0), 0.875);
     }
 

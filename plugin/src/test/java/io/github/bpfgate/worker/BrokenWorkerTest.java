@@ -37,8 +37,8 @@ class BrokenWorkerTest {
 
     /** Base64 of it fills a pipe many times over. */
     private WorkerRequest large() throws Exception {
-        return new WorkerRequestBuilder(directory).measure(1, List.of(),
-                List.of(new WorkerRequest.PacketData("large", new byte[4 << 20])));
+        return new WorkerRequestBuilder(directory).measure(1, List.of(), new WorkerRequest.InputData(
+                List.of(new WorkerRequest.PacketData("large", new byte[4 << 20])), true));
     }
 
     @Test

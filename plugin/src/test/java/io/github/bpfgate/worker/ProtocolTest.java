@@ -75,11 +75,11 @@ class ProtocolTest {
     void readsBackRequestsOfAnyNamesAndBytes(@ForAll String name, @ForAll byte[] bytes, @ForAll long seed,
             @ForAll double seconds) throws JsonProcessingException {
         var object = new WorkerRequest.ObjectPath(name, "/" + name);
-        var packets = List.of(new WorkerRequest.PacketData(name, bytes));
+        var input = new WorkerRequest.InputData(List.of(new WorkerRequest.PacketData(name, bytes)), true);
         var limit = List.of(new WorkerRequest.LimitData(.05, 1.0, null));
         WorkerRequest request = new WorkerRequest(WorkerRequest.Task.MEASURE, name, Set.of(WorkerRequest.Kind.TIMES), "/tmp/lock", List.of(object),
-                Set.of(name), List.of(new WorkerRequest.WantedBenchmark(name, "p", null, packets, null, limit, "attach",
-                        new WorkerRequest.AttachData("getpgid", 100))), packets, limit,
+                Set.of(name), List.of(new WorkerRequest.WantedBenchmark(name, "p", null, input, null, limit, "attach",
+                        new WorkerRequest.AttachData("getpgid", 100))), input, limit,
                 Map.of(name, new WorkerRequest.BaselinePath(object, "p")), List.of(object), seconds, 3, seed);
         String line = protocol.write(request);
         assertThat(line).doesNotContain("\n").doesNotContain("\r");
@@ -90,7 +90,7 @@ class ProtocolTest {
     @Example
     void readsBackARequestThatLeavesOutWhatItMay() throws JsonProcessingException {
         WorkerRequest request = new WorkerRequest(WorkerRequest.Task.EXAMINE, null, Set.of(), "/tmp/lock", List.of(), Set.of(),
-                List.of(), List.of(), null, Map.of(), List.of(), 0, 0, 0);
+                List.of(), WorkerRequest.InputData.NONE, null, Map.of(), List.of(), 0, 0, 0);
         assertThat(protocol.readRequest(protocol.write(request))).isEqualTo(request);
     }
 

@@ -48,7 +48,7 @@ class WorkerLauncherTest {
         });
         WorkerEvent.Planned planned = only(WorkerEvent.Planned.class, events).get(0);
         assertThat(planned.benchmarks()).containsExactlyInAnyOrder("port_filter", "act_mark", "tc_counter");
-        assertThat(planned.notRunnable()).containsExactly("fill_ports (syscall)");
+        assertThat(planned.leftOut()).containsExactly("fill_ports (syscall, only where asked for)");
         assertThat(only(WorkerEvent.Advanced.class, events)).hasSize(6).allSatisfy(
                 advanced -> assertThat(advanced.atMost()).isEqualTo(2));
         assertThat(only(WorkerEvent.Measured.class, events)).extracting(m -> m.measurement().benchmark())
@@ -76,7 +76,7 @@ class WorkerLauncherTest {
         Path baseline = Files.write(directory.resolve("baseline.o"), BpfSource.of(source.replace("ANSWER", "1")).bytes());
         WorkerRequest request = new WorkerRequestBuilder(directory).measure(1, candidate);
         List<WorkerEvent> events = run(new WorkerRequest(request.task(), null, request.kinds(), request.lockFile(),
-                request.candidates(), request.programs(), request.benchmarks(), request.defaultPackets(),
+                request.candidates(), request.programs(), request.benchmarks(), request.defaultInput(),
                 request.defaultLimits(), request.baselines(),
                 List.of(new WorkerRequest.ObjectPath("baseline.o", baseline.toString())),
                 request.secondsPerBenchmark(), 1, 1));
@@ -90,7 +90,7 @@ class WorkerLauncherTest {
         ObjectFile tc = BpfSource.fixture("main/bpf/tc");
         List<WorkerEvent> events = run(new WorkerRequestBuilder(directory).measure(1,
                 List.of(WorkerRequestBuilder.wanted("verifier_reject"), WorkerRequestBuilder.wanted("tc_counter")),
-                List.of(), reject, tc));
+                WorkerRequest.InputData.NONE, reject, tc));
         assertThat(only(WorkerEvent.Failed.class, events)).singleElement().satisfies(f -> {
             assertThat(f.benchmark()).isEqualTo("verifier_reject");
             assertThat(f.kind()).isEqualTo("REJECTED");
@@ -106,7 +106,7 @@ class WorkerLauncherTest {
         ObjectFile tc = BpfSource.fixture("main/bpf/tc");
         List<WorkerEvent> events = run(new WorkerRequestBuilder(directory).measure(1,
                 List.of(WorkerRequestBuilder.wanted("tc_counter"), WorkerRequestBuilder.wanted("tc_countre")),
-                List.of(), tc));
+                WorkerRequest.InputData.NONE, tc));
         assertThat(only(WorkerEvent.Failed.class, events)).singleElement().satisfies(f -> {
             assertThat(f.benchmark()).isEqualTo("tc_countre");
             assertThat(f.kind()).isEqualTo("CONFIGURATION");
@@ -140,7 +140,7 @@ class WorkerLauncherTest {
     void saysWhichLibbpfIsMissing() throws Exception {
         WorkerRequest request = new WorkerRequestBuilder(directory).examine();
         List<WorkerEvent> events = run(new WorkerRequest(request.task(), "/no/libbpf.so.1", request.kinds(), request.lockFile(),
-                request.candidates(), request.programs(), request.benchmarks(), request.defaultPackets(),
+                request.candidates(), request.programs(), request.benchmarks(), request.defaultInput(),
                 request.defaultLimits(), request.baselines(), request.fallbackBaselines(), 0, 0, 0));
         assertThat(events).singleElement().isInstanceOfSatisfying(WorkerEvent.Failed.class,
                 failed -> assertThat(failed.message()).startsWith("The configured libbpf /no/libbpf.so.1"));

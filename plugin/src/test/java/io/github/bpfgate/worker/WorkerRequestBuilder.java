@@ -1,8 +1,6 @@
 package io.github.bpfgate.worker;
 
 import io.github.bpfgate.benchmark.ObjectFile;
-import io.github.bpfgate.benchmark.input.BuiltPacket;
-import io.github.bpfgate.benchmark.input.InputException;
 import java.io.IOException;
 import java.io.File;
 import java.nio.file.Files;
@@ -35,33 +33,28 @@ final class WorkerRequestBuilder {
 
     WorkerRequest examine() {
         return new WorkerRequest(WorkerRequest.Task.EXAMINE, null, Set.of(), lock().toString(), List.of(), Set.of(),
-                List.of(), List.of(), null, Map.of(), List.of(), 0, 0, 0);
+                List.of(), WorkerRequest.InputData.NONE, null, Map.of(), List.of(), 0, 0, 0);
     }
 
     /** Every program of the objects, in that many blocks. */
-    WorkerRequest measure(int blocks, ObjectFile... objects) throws IOException, InputException {
-        return measure(blocks, List.of(), packets(), objects);
+    WorkerRequest measure(int blocks, ObjectFile... objects) throws IOException {
+        return measure(blocks, List.of(), WorkerRequest.InputData.NONE, objects);
     }
 
     WorkerRequest measure(int blocks, List<WorkerRequest.WantedBenchmark> wanted,
-            List<WorkerRequest.PacketData> packets, ObjectFile... objects) throws IOException {
+            WorkerRequest.InputData input, ObjectFile... objects) throws IOException {
         List<WorkerRequest.ObjectPath> paths = new java.util.ArrayList<>();
         for (ObjectFile object : objects) {
             Path file = Files.write(directory.resolve(object.name()), object.bytes());
             paths.add(new WorkerRequest.ObjectPath(object.name(), file.toString()));
         }
         return new WorkerRequest(WorkerRequest.Task.MEASURE, null, EnumSet.allOf(WorkerRequest.Kind.class), lock().toString(), paths,
-                Set.of(), wanted, packets, List.of(limit()), Map.of(), List.of(), FOREVER, blocks, 1);
+                Set.of(), wanted, input, List.of(limit()), Map.of(), List.of(), FOREVER, blocks, 1);
     }
 
-    static WorkerRequest.WantedBenchmark wanted(String program) throws InputException {
-        return new WorkerRequest.WantedBenchmark(null, program, null, packets(), null, List.of(limit()), null,
-                new WorkerRequest.AttachData(null, null));
-    }
-
-    static List<WorkerRequest.PacketData> packets() throws InputException {
-        return new BuiltPacket("ipv4 udp").packets().stream()
-                .map(p -> new WorkerRequest.PacketData(p.name(), p.bytes())).toList();
+    static WorkerRequest.WantedBenchmark wanted(String program) {
+        return new WorkerRequest.WantedBenchmark(null, program, null, WorkerRequest.InputData.NONE, null,
+                List.of(limit()), null, new WorkerRequest.AttachData(null, null));
     }
 
     private static WorkerRequest.LimitData limit() {

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Frames written as hex digits.
+ * Frames, or contexts, written as hex digits.
  *
  * <p>Two digits are a byte. Bytes may stand together or apart, with white space or {@code :} between them, and each
  * group may begin with {@code 0x}. From {@code #} to the end of the line is a comment. A blank line begins the next
- * packet; a line that holds only a comment does not.
+ * one; a line that holds only a comment does not.
  *
  * @param text the digits of one or more frames
  */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A file that holds the bytes of one frame and nothing else.
+ * A file that holds the bytes of one frame, or of one context, and nothing else.
  *
  * @param file path of the file
  */
