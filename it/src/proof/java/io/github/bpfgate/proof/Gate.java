@@ -13,9 +13,13 @@ import io.github.bpfgate.pipeline.CompareStep;
 import io.github.bpfgate.pipeline.GateException;
 import io.github.bpfgate.pipeline.Journal;
 import io.github.bpfgate.pipeline.WorkerSettings;
+import io.github.bpfgate.report.ProgramFilter;
+import io.github.bpfgate.report.ProgramOrder;
+import io.github.bpfgate.report.SelectionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,16 +40,18 @@ final class Gate {
 
     GateRun run(Pairing pairing) throws InterruptedException {
         Rule rule = Rule.increase(MetricName.LATENCY, pairing.limit(), Rule.Level.ERROR);
-        CompareStep.Request request = new CompareStep.Request(pairing.baseline(), pairing.candidate(),
-                Optional.empty(), Input.builtDefault(), new Rules(List.of(rule), Map.of()), DEFAULTS, reports, worker);
         QuietJournal journal = new QuietJournal();
         long start = System.nanoTime();
         try {
+            CompareStep.Request request = new CompareStep.Request(pairing.baseline().path(),
+                    pairing.candidate().path(), Optional.empty(), Input.builtDefault(),
+                    EnumSet.allOf(MetricName.class), new Rules(List.of(rule), Map.of()), DEFAULTS,
+                    ProgramFilter.of(""), ProgramOrder.of(""), reports, worker);
             // What an earlier gate left here must not pass for this one's.
             Files.deleteIfExists(request.resultsFile());
             GateOutcome outcome = new CompareStep(request, journal).run();
             return noted(outcome, request.resultsFile(), secondsSince(start), journal.waited);
-        } catch (GateException | ResultsException | IOException e) {
+        } catch (GateException | ResultsException | SelectionException | IOException e) {
             return GateRun.broken(secondsSince(start), journal.waited, e.getMessage());
         }
     }

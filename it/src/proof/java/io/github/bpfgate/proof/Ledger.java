@@ -15,6 +15,7 @@ final class Ledger {
     private final List<Contest> contests = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
     private final List<PluginCost.Builds> builds = new ArrayList<>();
+    private final List<ExactCost.Costs> exactCosts = new ArrayList<>();
     private final Map<String, Double> sections = new LinkedHashMap<>();
     private final Set<String> notes = new LinkedHashSet<>();
     private boolean complete;
@@ -39,6 +40,10 @@ final class Ledger {
         builds.add(more);
     }
 
+    void addExactCosts(List<ExactCost.Costs> more) {
+        exactCosts.addAll(more);
+    }
+
     void sectionTook(String title, double seconds) {
         sections.put(title, seconds);
     }
@@ -54,6 +59,6 @@ final class Ledger {
     Report report() {
         return new Report(Report.SCHEMA, complete, new LinkedHashMap<>(environment), counts,
                 contests.stream().map(Contest::row).toList(), List.copyOf(effects), List.copyOf(builds),
-                new LinkedHashMap<>(sections), List.copyOf(notes));
+                List.copyOf(exactCosts), new LinkedHashMap<>(sections), List.copyOf(notes));
     }
 }

@@ -13,6 +13,8 @@ final class MarkdownReport {
     private static final double INCONCLUSIVE_GOAL = 0.02;
     private static final double COST_GOAL_SECONDS = 3;
     private static final double FOUND_GOAL = 0.95;
+    private static final double EXACT_RATIO_GOAL = 1.2;
+    private static final double EXACT_EACH_GOAL_SECONDS = 0.05;
     private static final double POINTS_ABOVE = 0.03;
 
     private final Report report;
@@ -36,6 +38,10 @@ final class MarkdownReport {
         section(text, "Time per verdict", times(), "All gates above by type and load, in seconds.");
         section(text, "Fixed cost of the plugin", costs(), "`mvn -B -o verify` of a module in which nothing changed,"
                 + " less the same without the plugin; seconds.");
+        section(text, "Cost of exact metrics", exactCosts(), "Seconds of a worker that counts each program twice, its"
+                + " JVM's start included, beside a C program that loads each twice. Each is what one program more"
+                + " takes, loads included, once the first is done; rounds that waited for another bpfgate leave that"
+                + " out.");
         section(text, "Calibration", calibration(), "Rounds more of the slowed programs, and what they do.");
         section(text, "Environment", environment(), "");
         if (!report.notes().isEmpty()) {
@@ -84,6 +90,14 @@ final class MarkdownReport {
         for (PluginCost.Builds builds : report.builds()) {
             table.row("fixed cost in a module (" + builds.name() + ")", "< " + seconds(COST_GOAL_SECONDS) + " s",
                     seconds(builds.added()) + " s", met(builds.added() < COST_GOAL_SECONDS));
+        }
+        for (ExactCost.Costs costs : report.exactCosts()) {
+            table.row("exact metrics of " + costs.programs() + " programs (" + costs.name()
+                    + ") to two plain loads in C", "≤ " + seconds(EXACT_RATIO_GOAL), seconds(costs.ratio()),
+                    met(costs.ratio() <= EXACT_RATIO_GOAL));
+            table.row("loading and counting one program more (" + costs.name() + ")",
+                    "< " + millis(EXACT_EACH_GOAL_SECONDS) + " ms", millis(costs.each().median()) + " ms",
+                    met(costs.each().median() < EXACT_EACH_GOAL_SECONDS));
         }
         return table;
     }
@@ -147,6 +161,18 @@ final class MarkdownReport {
             table.row(b.name(), b.with().count() + " + " + b.without().count(), seconds(b.with().median()),
                     seconds(b.with().max()), seconds(b.without().median()), seconds(b.without().max()),
                     seconds(b.added()));
+        }
+        return table;
+    }
+
+    private MarkdownTable exactCosts() {
+        MarkdownTable table = new MarkdownTable("programs", "number", "exact: median s", "exact: max s",
+                "plain: median s", "plain: max s", "ratio", "first: median s", "each: median ms", "each: max ms",
+                "waited");
+        for (ExactCost.Costs c : report.exactCosts()) {
+            table.row(c.name(), c.programs(), seconds(c.exact().median()), seconds(c.exact().max()),
+                    seconds(c.plain().median()), seconds(c.plain().max()), seconds(c.ratio()),
+                    seconds(c.first().median()), millis(c.each().median()), millis(c.each().max()), c.waited());
         }
         return table;
     }
@@ -231,6 +257,10 @@ final class MarkdownReport {
 
     private static String seconds(double seconds) {
         return Double.isNaN(seconds) ? "–" : String.format(Locale.ROOT, "%.2f", seconds);
+    }
+
+    private static String millis(double seconds) {
+        return String.format(Locale.ROOT, "%.1f", seconds * 1e3);
     }
 
     private static String minutes(double seconds) {

@@ -34,6 +34,7 @@ public final class Proof {
     private final Gate gate;
     private final Calibration calibration;
     private final PluginCost cost;
+    private final ExactCost exactCost;
     private final Ledger ledger;
     private final ReportFiles files;
     private final Progress progress;
@@ -47,6 +48,7 @@ public final class Proof {
         gate = new Gate(worker, settings.output().resolve("gate"));
         calibration = new Calibration(settings, worker, variants);
         cost = new PluginCost(settings);
+        exactCost = new ExactCost(settings, worker, variants);
         ledger = new Ledger(counts(settings));
         files = new ReportFiles(settings.output());
         progress = new Progress(System.out, steps());
@@ -73,12 +75,14 @@ public final class Proof {
         counts.put("quietGates", settings.quietGates());
         counts.put("calibrationBlocks", settings.calibrationBlocks());
         counts.put("builds", settings.builds());
+        counts.put("exactPrograms", settings.exactPrograms());
         return counts;
     }
 
     private int steps() {
         int slower = INCREASES.size() * LIMITS.size() * (settings.detections() + settings.tcDetections());
-        return 2 * settings.gates() + settings.tcGates() + slower + 3 * settings.quietGates() + 2 * cost.steps();
+        return 2 * settings.gates() + settings.tcGates() + slower + 3 * settings.quietGates() + 2 * cost.steps()
+                + exactCost.steps();
     }
 
     private void run() throws ProofException, InterruptedException, IOException {
@@ -99,6 +103,9 @@ public final class Proof {
         if (settings.builds() > 0) {
             timeBuilds("one XDP program", "xdp", List.of(variants.source(ProgramType.XDP)));
             timeBuilds("one tc program", "tc", List.of(variants.source(ProgramType.TC)));
+        }
+        if (settings.exactPrograms() > 0) {
+            timeExactMetrics();
         }
         ledger.complete();
         write();
@@ -201,6 +208,19 @@ public final class Proof {
         long start = System.nanoTime();
         try {
             ledger.add(cost.measure(name, sources, progress));
+        } catch (ProofException e) {
+            ledger.note(e.getMessage());
+        }
+        ledger.sectionTook(title, (System.nanoTime() - start) / 1e9);
+        write();
+    }
+
+    private void timeExactMetrics() throws ProofException, InterruptedException {
+        String title = "exact metrics of " + settings.exactPrograms() + " programs";
+        progress.section(title);
+        long start = System.nanoTime();
+        try {
+            ledger.addExactCosts(exactCost.measure(progress));
         } catch (ProofException e) {
             ledger.note(e.getMessage());
         }

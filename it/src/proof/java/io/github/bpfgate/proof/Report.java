@@ -14,13 +14,14 @@ import java.util.Map;
  * @param rows        of the gates
  * @param effects     calibrated
  * @param builds      timed
+ * @param exactCosts  of exact metrics, for programs of all kinds and of each
  * @param sections    wall time in seconds, by title
  * @param notes       what a reader should know
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Report(int schema, boolean complete, Map<String, String> environment, Map<String, Integer> counts,
-        List<Row> rows, List<Effect> effects, List<PluginCost.Builds> builds, Map<String, Double> sections,
-        List<String> notes) {
+        List<Row> rows, List<Effect> effects, List<PluginCost.Builds> builds, List<ExactCost.Costs> exactCosts,
+        Map<String, Double> sections, List<String> notes) {
 
     static final int SCHEMA = 1;
 }

@@ -15,16 +15,28 @@ import java.nio.file.Path;
  * @param quietGates        of each equal pair while nothing keeps the other CPU busy
  * @param calibrationBlocks fresh loads behind each calibrated figure
  * @param builds            Maven builds with the plugin, and as many without
+ * @param exactPrograms     whose exact metrics are timed, a third of each kind
  */
 record Settings(Path root, Path output, Path localRepository, Path maven, String version, int gates, int detections,
-        int quietGates, int calibrationBlocks, int builds) {
+        int quietGates, int calibrationBlocks, int builds, int exactPrograms) {
 
     private static final String PREFIX = "proof.";
+    private static final String EXACT = "exact";
 
     static Settings fromSystemProperties() {
         return new Settings(path("root"), path("output"), path("localRepository"), path("maven"), text("version"),
-                count("gates"), count("detections"), count("quietGates"), count("calibrationBlocks"),
-                count("builds"));
+                countUnlessExactOnly("gates"), countUnlessExactOnly("detections"), countUnlessExactOnly("quietGates"),
+                count("calibrationBlocks"), countUnlessExactOnly("builds"), count("exactPrograms"));
+    }
+
+    /** The sections that take hours, unless only the cost of exact metrics is asked for. */
+    private static int countUnlessExactOnly(String name) {
+        String only = System.getProperty(PREFIX + "only", "").strip();
+        if (!only.isEmpty() && !only.equals(EXACT)) {
+            throw new IllegalArgumentException("-D" + PREFIX + "only is " + only + ": only " + EXACT
+                    + " can be run alone. Leave it out to run everything.");
+        }
+        return only.equals(EXACT) ? 0 : count(name);
     }
 
     int tcGates() {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,6 +46,31 @@ final class Variants {
             case XDP -> fixture("slow");
             case TC -> settings.root().resolve("it/src/proof/bpf/slow-tc.bpf.c");
         };
+    }
+
+    /** So many objects of one program each, for timing exact metrics: the same few under many names. */
+    List<NamedObject> exact(ExactCost.Kind kind, int count) throws ProofException, InterruptedException {
+        List<NamedObject> different = new ArrayList<>();
+        switch (kind) {
+            case SMALL -> {
+                for (String name : List.of("cgroup", "dissect", "encap", "fun_xdp", "socket", "steer", "trim")) {
+                    different.add(compile(settings.root().resolve("bpf-fixtures/src/main/bpf/" + name + ".bpf.c"),
+                            "exact-" + name, List.of()));
+                }
+            }
+            case KERNEL_TYPES -> different.add(options("kernel-types", "-DKERNEL_TYPES"));
+            case LONG -> different.add(options("long", "-DOPTIONS=10"));
+        }
+        List<NamedObject> objects = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            NamedObject object = different.get(i % different.size());
+            objects.add(new NamedObject(kind + "-" + i + "/" + object.name(), object.path()));
+        }
+        return objects;
+    }
+
+    private NamedObject options(String variant, String flag) throws ProofException, InterruptedException {
+        return compile(settings.root().resolve("it/src/proof/bpf/options.bpf.c"), "exact-" + variant, List.of(flag));
     }
 
     /** The compiler's version line; empty before something was compiled. */

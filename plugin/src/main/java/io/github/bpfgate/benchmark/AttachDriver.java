@@ -84,6 +84,27 @@ final class AttachDriver implements Driver {
         }
     }
 
+    @Override
+    public Exercises exercises() throws BenchmarkFailure {
+        Descriptor statistics = libbpf.enableRunTimeStatistics();
+        boolean complete = false;
+        try {
+            Stage stage = open();
+            complete = true;
+            return new Exercises(List.of(new AttachedExercise(libbpf, stage)),
+                    List.of(statistics::close, stage::close));
+        } finally {
+            if (!complete) {
+                statistics.close();
+            }
+        }
+    }
+
+    @Override
+    public String inputName() {
+        return "trigger";
+    }
+
     private Stage open() throws BenchmarkFailure {
         try {
             return point.open(libbpf, attaching.systemCall());

@@ -56,6 +56,12 @@ sealed interface Driver permits TestRunDriver, AttachDriver {
      */
     Findings examine(Map<Side, ProgramSource.Loaded> loaded) throws BenchmarkFailure;
 
+    /** Ways to run a program for its counts; of the loaded programs. */
+    Exercises exercises() throws BenchmarkFailure;
+
+    /** What one input is called. */
+    String inputName();
+
     /** A refusal of the kernel's to run them, explained. */
     BenchmarkFailure explained(BpfException refusal);
 }

@@ -18,4 +18,14 @@ package io.github.bpfgate.benchmark;
  */
 public record ExactFigures(int insns, int verifiedInsns, int states, int peakStates, int stackBytes, int xlatedBytes,
         int jitedBytes, long mapBytes, long verifierNanos, InstructionCount count, String notCounted) {
+
+    ExactFigures counted(InstructionCount counts) {
+        return new ExactFigures(insns, verifiedInsns, states, peakStates, stackBytes, xlatedBytes, jitedBytes, mapBytes,
+                verifierNanos, counts, null);
+    }
+
+    ExactFigures notCounted(String reason) {
+        return new ExactFigures(insns, verifiedInsns, states, peakStates, stackBytes, xlatedBytes, jitedBytes, mapBytes,
+                verifierNanos, null, reason);
+    }
 }

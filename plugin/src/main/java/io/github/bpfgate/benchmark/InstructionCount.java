@@ -16,16 +16,15 @@ import java.util.Map;
  * @param worstPacket      the packet that takes most instructions
  * @param worstInsns       instructions that it takes
  * @param helperCalls      calls per run by helper and kernel function (kfunc), sorted by name
- * @param instructions     that the program has, a 64-bit constant being one
- * @param reached          of these, those that some packet reached
  * @param lines            of its sources, in order of file and number; empty for an object without debug information
  * @param calls            over all helpers, of several fresh loads
- * @param coverage         the share of the program's instructions that its packets reached, of several fresh loads
+ * @param coverage         the share of the program's instructions, a 64-bit constant being one, that its packets
+ *                         reached, of several fresh loads
  * @param listing          of the programs that ran, each instruction with its count; null if nobody asked for it
  */
 public record InstructionCount(double perRun, double least, double most, String notExact, String worstPacket,
-        long worstInsns, Map<String, Double> helperCalls, int instructions, int reached, List<LineRate> lines,
-        Range calls, Range coverage, List<Passage> listing) {
+        long worstInsns, Map<String, Double> helperCalls, List<LineRate> lines, Range calls, Range coverage,
+        List<Passage> listing) {
 
     /**
      * A figure of several fresh loads.

@@ -6,16 +6,18 @@ import io.github.bpfgate.instrument.InsnCounts;
 import io.github.bpfgate.instrument.LineCounts;
 import io.github.bpfgate.instrument.LineRate;
 import io.github.bpfgate.instrument.ObjectFormatException;
-import io.github.bpfgate.instrument.ObjectMap;
 import io.github.bpfgate.instrument.Passage;
 import io.github.bpfgate.instrument.ProgramMap;
+import io.github.bpfgate.instrument.SourceLine;
 import io.github.bpfgate.libbpf.BpfException;
+import io.github.bpfgate.libbpf.BpfObject;
 import io.github.bpfgate.libbpf.Libbpf;
 import io.github.bpfgate.libbpf.TestRun;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,8 +31,8 @@ import java.util.stream.IntStream;
 /**
  * Takes the exact figures of a program: what the verifier says of it, and how many instructions its packets execute.
  *
- * <p>A count is taken over all packets on one fresh load, and taken again on another. Where the two differ, or may well
- * be equal by chance, it is taken several times more; counts that differ are given as a range.
+ * <p>A count is taken over all packets on one fresh instance, and taken again on another. Where the two differ, or may
+ * well be equal by chance, it is taken several times more; counts that differ are given as a range.
  */
 final class InstructionCounter {
 
@@ -49,31 +51,45 @@ final class InstructionCounter {
 
     private final Libbpf libbpf;
     private final ProgramSource.InObject source;
-    private final List<TestRun> runs;
-    private final List<String> packets;
+    private final ProgramSource.Loaded first;
+    private final List<Exercise> exercises;
 
     /**
-     * @param runs    one test run for each packet
-     * @param packets their names
+     * What was taken.
+     *
+     * @param answers of one run on each packet; empty if the program was not counted, or has no packets
      */
-    InstructionCounter(Libbpf libbpf, ProgramSource.InObject source, List<TestRun> runs, List<String> packets) {
+    record Result(ExactFigures figures, List<TestRun.Output> answers) {
+    }
+
+    /**
+     * @param source  of fresh maps
+     * @param first   loaded from it, with statistics, and not yet run: the first count is taken on its maps
+     * @param exercises ways to run it, each counted on its own
+     */
+    InstructionCounter(Libbpf libbpf, ProgramSource.InObject source, ProgramSource.Loaded first,
+            List<Exercise> exercises) {
         this.libbpf = libbpf;
         this.source = source;
-        this.runs = List.copyOf(runs);
-        this.packets = List.copyOf(packets);
+        this.first = first;
+        this.exercises = List.copyOf(exercises);
     }
 
     /**
      * What one load of the program counted.
      *
-     * @param byPacket  instructions, those of tail-called programs among them
-     * @param byProgram counts over all packets, of the programs that ran
+     * @param answers   what the program returned and left, by packet
+     * @param runs      by exercise
+     * @param totals    instructions by exercise, those of tail-called programs among them
+     * @param byProgram counts over all exercises, of the programs that ran
      * @param maps      to their sources, of the same programs
      */
-    private record Count(long[] byPacket, Map<String, InsnCounts> byProgram, Map<String, ProgramMap> maps) {
+    private record Count(List<TestRun.Output> answers, int[] runs, long[] totals, Map<String, InsnCounts> byProgram,
+            Map<String, ProgramMap> maps) {
 
         boolean sameAs(Count other) {
-            return Arrays.equals(byPacket, other.byPacket) && byProgram.equals(other.byProgram);
+            return Arrays.equals(runs, other.runs) && Arrays.equals(totals, other.totals)
+                    && byProgram.equals(other.byProgram);
         }
 
         boolean calls(Set<String> names) {
@@ -88,67 +104,72 @@ final class InstructionCounter {
 
         double callsPerRun() {
             return byProgram.values().stream().flatMap(counts -> counts.helperCalls().values().stream())
-                    .mapToLong(Long::longValue).sum() / (double) byPacket.length;
-        }
-
-        int instructions() {
-            return byProgram.values().stream().mapToInt(InsnCounts::instructions).sum();
-        }
-
-        int reached() {
-            return byProgram.values().stream().mapToInt(InsnCounts::reached).sum();
+                    .mapToLong(Long::longValue).sum() / (double) allRuns();
         }
 
         double coverage() {
-            return reached() / (double) instructions();
+            return byProgram.values().stream().mapToInt(InsnCounts::reached).sum()
+                    / (double) byProgram.values().stream().mapToInt(InsnCounts::instructions).sum();
         }
 
         double perRun() {
-            return Arrays.stream(byPacket).average().orElseThrow();
+            return Arrays.stream(totals).sum() / (double) allRuns();
+        }
+
+        /** Instructions of a run of that exercise, rounded up where its runs differ. */
+        long perRun(int exercise) {
+            return -Math.floorDiv(-totals[exercise], (long) runs[exercise]);
+        }
+
+        int allRuns() {
+            return Arrays.stream(runs).sum();
         }
 
         List<LineRate> lines() {
-            List<LineRate> lines = new ArrayList<>();
+            Map<SourceLine, LineRate> lines = new LinkedHashMap<>();
+            // Programs that tail-call each other may each have a copy of one function.
             byProgram.forEach((program, counts) -> LineCounts.of(maps.get(program), counts::at)
-                    .forEach(line -> lines.add(line.perRun(byPacket.length))));
-            lines.sort(Comparator.comparing(LineRate::file).thenComparingInt(LineRate::line));
-            return lines;
+                    .forEach(line -> lines.merge(new SourceLine(line.file(), line.line(), line.text(), line.function()),
+                            line.perRun(allRuns()), LineRate::plus)));
+            return lines.values().stream()
+                    .sorted(Comparator.comparing(LineRate::file).thenComparingInt(LineRate::line)).toList();
         }
 
         /** The program that was run first, then those that it tail-called. */
         List<Passage> listing(String first) {
             return byProgram.keySet().stream().sorted(Comparator.comparing(program -> !program.equals(first)))
-                    .flatMap(program -> Passage.of(program, maps.get(program), byProgram.get(program), byPacket.length)
+                    .flatMap(program -> Passage.of(program, maps.get(program), byProgram.get(program), allRuns())
                             .stream()).toList();
         }
     }
 
     /**
-     * Loads and counts.
+     * Takes the figures of the first load, and counts.
      *
-     * @throws BpfException if the program does not load, or not run
+     * @throws BpfException if the program does not run, or its maps cannot be made afresh
      */
-    ExactFigures figures(ExactRunner.Depth depth) {
-        try (ProgramSource.Loaded loaded = source.loadWithStatistics()) {
-            if (depth == ExactRunner.Depth.LOADED) {
-                return StaticFigures.of(libbpf, loaded, null, null);
-            }
-            try {
-                return StaticFigures.of(libbpf, loaded, summary(counts(loaded), depth == ExactRunner.Depth.LISTED),
-                        null);
-            } catch (CannotCountException | ObjectFormatException e) {
-                return StaticFigures.of(libbpf, loaded, null, e.getMessage());
-            }
+    Result take(ExactRunner.Depth depth) {
+        ExactFigures figures = StaticFigures.of(libbpf, first);
+        if (depth == ExactRunner.Depth.LOADED) {
+            return new Result(figures, List.of());
+        }
+        try {
+            List<Count> counts = counts();
+            return new Result(figures.counted(summary(counts, depth == ExactRunner.Depth.LISTED)),
+                    counts.get(0).answers());
+        } catch (CannotCountException | ObjectFormatException e) {
+            return new Result(figures.notCounted(e.getMessage()), List.of());
         }
     }
 
-    private List<Count> counts(ProgramSource.Loaded first) throws CannotCountException, ObjectFormatException {
-        ObjectMap objectMap = ObjectMap.read(source.file().bytes(), source.file().name());
-        List<Count> counts = new ArrayList<>(List.of(count(objectMap, first)));
+    private List<Count> counts() throws CannotCountException, ObjectFormatException {
+        TwinSource twins = new TwinSource(libbpf, source.file().map(), first);
+        MapSource maps = MapSource.of(source, first);
+        List<Count> counts = new ArrayList<>(List.of(count(twins, first.object())));
         int wanted = counts.get(0).isInDoubt() ? COUNTS_IF_IN_DOUBT : COUNTS;
         while (counts.size() < wanted) {
-            try (ProgramSource.Loaded fresh = source.loadWithStatistics()) {
-                counts.add(count(objectMap, fresh));
+            try (BpfObject fresh = maps.load()) {
+                counts.add(count(twins, fresh));
             }
             if (!counts.get(counts.size() - 1).sameAs(counts.get(0))) {
                 wanted = COUNTS_IF_IN_DOUBT;
@@ -157,20 +178,23 @@ final class InstructionCounter {
         return counts;
     }
 
-    private Count count(ObjectMap objectMap, ProgramSource.Loaded loaded)
-            throws CannotCountException, ObjectFormatException {
-        try (CountingInstance instance = CountingInstance.of(libbpf, objectMap, loaded)) {
-            long[] byPacket = new long[runs.size()];
+    private Count count(TwinSource twins, BpfObject instance) throws CannotCountException, ObjectFormatException {
+        try (CountingInstance counting = CountingInstance.of(libbpf, twins, instance)) {
+            List<TestRun.Output> answers = new ArrayList<>();
+            int[] runs = new int[exercises.size()];
+            long[] totals = new long[exercises.size()];
             Map<String, InsnCounts> sums = new TreeMap<>();
-            for (int i = 0; i < byPacket.length; i++) {
-                Map<String, InsnCounts> counts = instance.run(runs.get(i));
-                byPacket[i] = counts.values().stream().mapToLong(InsnCounts::total).sum();
-                counts.forEach((program, count) -> sums.merge(program, count, InsnCounts::plus));
+            for (int i = 0; i < runs.length; i++) {
+                CountingInstance.Counted counted = counting.run(exercises.get(i));
+                counted.done().answer().ifPresent(answers::add);
+                runs[i] = counted.done().runs();
+                totals[i] = counted.counts().values().stream().mapToLong(InsnCounts::total).sum();
+                counted.counts().forEach((program, count) -> sums.merge(program, count, InsnCounts::plus));
             }
             sums.values().removeIf(count -> count.total() == 0);
             Map<String, ProgramMap> maps = new TreeMap<>();
-            sums.keySet().forEach(program -> maps.put(program, instance.map(program)));
-            return new Count(byPacket, sums, maps);
+            sums.keySet().forEach(program -> maps.put(program, counting.map(program)));
+            return new Count(answers, runs, totals, sums, maps);
         }
     }
 
@@ -178,11 +202,11 @@ final class InstructionCounter {
         Count first = counts.get(0);
         Range insns = range(counts, Count::perRun);
         boolean exact = counts.stream().allMatch(first::sameAs);
-        int worst = IntStream.range(0, first.byPacket().length).boxed()
-                .max(Comparator.comparingLong(i -> first.byPacket()[i])).orElseThrow();
+        int worst = IntStream.range(0, exercises.size()).boxed().max(Comparator.comparingLong(first::perRun))
+                .orElseThrow();
         return new InstructionCount(insns.value(), insns.least(), insns.most(), exact ? null : whyNotExact(counts),
-                packets.get(worst), first.byPacket()[worst], helperCalls(first), first.instructions(), first.reached(),
-                first.lines(), range(counts, Count::callsPerRun), range(counts, Count::coverage),
+                exercises.get(worst).name(), first.perRun(worst), helperCalls(first), first.lines(),
+                range(counts, Count::callsPerRun), range(counts, Count::coverage),
                 listed ? first.listing(source.programName()) : null);
     }
 
@@ -193,7 +217,7 @@ final class InstructionCounter {
     private static SortedMap<String, Double> helperCalls(Count count) {
         SortedMap<String, Double> calls = new TreeMap<>();
         count.byProgram().values().forEach(counts -> counts.helperCalls().forEach((helper, times) ->
-                calls.merge(helper, times / (double) count.byPacket().length, Double::sum)));
+                calls.merge(helper, times / (double) count.allRuns(), Double::sum)));
         return calls;
     }
 

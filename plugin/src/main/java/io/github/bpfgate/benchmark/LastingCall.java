@@ -1,5 +1,6 @@
 package io.github.bpfgate.benchmark;
 
+import io.github.bpfgate.instrument.Insn;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,7 +40,7 @@ enum LastingCall {
      * @param insns 8 bytes each, in native byte order
      */
     static Optional<LastingCall> in(byte[] insns) {
-        Set<Integer> called = Instruction.of(insns).flatMap(i -> i.helper().stream()).collect(Collectors.toSet());
+        Set<Integer> called = Insn.all(insns).filter(Insn::isHelperCall).map(Insn::imm).collect(Collectors.toSet());
         return Arrays.stream(values()).filter(h -> called.contains(h.number)).findFirst();
     }
 

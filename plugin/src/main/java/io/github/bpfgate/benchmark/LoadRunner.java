@@ -90,7 +90,7 @@ public final class LoadRunner {
 
     private ExactFigures figures(ProgramSource.Loaded loaded) throws BenchmarkFailure {
         try {
-            return StaticFigures.of(libbpf, loaded, null, null);
+            return StaticFigures.of(libbpf, loaded);
         } catch (BpfException e) {
             throw Failures.ofLoading(e);
         }

@@ -1,5 +1,6 @@
 package io.github.bpfgate.benchmark;
 
+import io.github.bpfgate.instrument.Insn;
 import io.github.bpfgate.libbpf.AssembledProgram;
 import io.github.bpfgate.libbpf.BpfException;
 import io.github.bpfgate.libbpf.BpfMap;
@@ -41,38 +42,62 @@ sealed interface ProgramSource {
         /** A string of 20,000,000 characters is the longest that Maven's side reads. */
         private static final int MOST_LOG_BYTES = 16 << 20;
 
-        @Override
-        public Instance load() {
-            return prepare(BpfObject::load);
+        /** The same program of another file. */
+        InObject of(ObjectFile other) {
+            return new InObject(libbpf, other, programName, setup);
         }
 
-        /** Loads with a verifier log at hand, so that a rejection can be explained. */
-        Loaded loadExplained() {
+        @Override
+        public Instance load() {
+            return load(BpfObject::load);
+        }
+
+        /**
+         * Loads with the verifier's figures kept.
+         *
+         * @throws BpfException with the verifier's reasons if it rejects the program
+         */
+        Loaded loadWithStatistics() {
             try {
-                return prepare((object, names) -> object.loadExplained(names, LOG_BYTES));
+                return load(BpfObject::loadWithStatistics);
             } catch (BpfException e) {
-                if (e.errno() != Errno.ENOSPC) {
-                    throw e;
-                }
-                return prepare((object, names) -> object.loadExplained(names, MOST_LOG_BYTES));
+                throw explained(e);
             }
         }
 
-        /** Loads with the verifier's figures kept. */
-        Loaded loadWithStatistics() {
-            return prepare(BpfObject::loadWithStatistics);
+        /** Asks the verifier once more, now for its reasons, which take it some time. */
+        private BpfException explained(BpfException rejection) {
+            BpfException last = rejection;
+            for (int logBytes : new int[] {LOG_BYTES, MOST_LOG_BYTES}) {
+                try {
+                    load((object, names) -> object.loadExplained(names, logBytes)).close();
+                    return last;
+                } catch (BpfException e) {
+                    last = e;
+                }
+                if (last.errno() != Errno.ENOSPC) {
+                    return last;
+                }
+            }
+            return last;
         }
 
-        private Loaded prepare(BiConsumer<BpfObject, Set<String>> loading) {
+        private Loaded load(BiConsumer<BpfObject, Set<String>> loading) {
+            Set<String> names = new LinkedHashSet<>();
+            names.add(programName);
+            setup.ifPresent(names::add);
+            BpfObject object = load(names, loading);
+            return new Loaded(object, object.program(programName).orElseThrow(),
+                    setup.map(name -> object.program(name).orElseThrow()));
+        }
+
+        /** Loads these programs, the set-up program among them if there is one, and has it fill the maps. */
+        BpfObject load(Set<String> names, BiConsumer<BpfObject, Set<String>> loading) {
             BpfObject object = libbpf.openObject(file.bytes(), file.name());
             try {
-                Set<String> names = new LinkedHashSet<>();
-                names.add(programName);
-                setup.ifPresent(names::add);
                 loading.accept(object, names);
                 setup.ifPresent(name -> runSetup(object, name));
-                return new Loaded(object, object.program(programName).orElseThrow(),
-                        setup.map(name -> object.program(name).orElseThrow()));
+                return object;
             } catch (RuntimeException e) {
                 object.close();
                 throw e;
@@ -117,8 +142,8 @@ sealed interface ProgramSource {
 
         /** The maps that the program's instructions name. */
         List<BpfMap> maps() {
-            Set<Integer> fds = Instruction.of(program.insns()).filter(Instruction::namesMap)
-                    .map(Instruction::immediate).collect(Collectors.toSet());
+            Set<Integer> fds = Insn.all(program.insns()).filter(Insn::namesMap).map(Insn::imm)
+                    .collect(Collectors.toSet());
             return object.maps().stream().filter(map -> fds.contains(map.fd())).toList();
         }
 

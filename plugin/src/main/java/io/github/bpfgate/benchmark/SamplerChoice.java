@@ -6,7 +6,6 @@ import io.github.bpfgate.libbpf.LoadedProgram;
 import io.github.bpfgate.libbpf.ProgramInfo;
 import io.github.bpfgate.libbpf.TestRun;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -85,13 +84,6 @@ final class SamplerChoice {
         return List.copyOf(warnings);
     }
 
-    /** Runs every program once on every packet; answers how candidate and baseline differ in what they return or leave. */
-    List<String> differentAnswers() {
-        runOnce();
-        warnOfDifferentAnswers();
-        return warnings();
-    }
-
     private Optional<String> onceACall() {
         return type.takesContext()
                 ? Optional.of("the kernel test-runs " + type.kernelName() + " programs once a call") : Optional.empty();
@@ -120,21 +112,9 @@ final class SamplerChoice {
 
     private void warnOfDifferentAnswers() {
         if (programs.containsKey(Side.BASELINE)) {
-            IntStream.range(0, packets.size()).mapToObj(i -> difference(outputs.get(Side.CANDIDATE).get(i),
-                    outputs.get(Side.BASELINE).get(i)).map(how -> how + " (" + type.inputName() + " "
-                    + benchmark.packets().get(i).name() + "): the two do not do the same")).flatMap(Optional::stream)
-                    .findFirst().ifPresent(warnings::add);
+            Answers.difference(benchmark.packets(), type.inputName(), outputs.get(Side.CANDIDATE),
+                    outputs.get(Side.BASELINE)).ifPresent(warnings::add);
         }
-    }
-
-    private static Optional<String> difference(TestRun.Output candidate, TestRun.Output baseline) {
-        if (candidate.returnValue() != baseline.returnValue()) {
-            return Optional.of("the candidate returns " + candidate.returnValue() + " where the baseline returned "
-                    + baseline.returnValue());
-        }
-        int at = Arrays.mismatch(candidate.data(), baseline.data());
-        return at < 0 ? Optional.empty()
-                : Optional.of("the candidate's output is another than the baseline's from byte " + at + " on");
     }
 
     /** Packets for a first idea of the time, from all over the input. */

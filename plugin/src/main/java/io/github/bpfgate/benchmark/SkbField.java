@@ -1,5 +1,6 @@
 package io.github.bpfgate.benchmark;
 
+import io.github.bpfgate.instrument.Insn;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +49,7 @@ enum SkbField {
      * @param insns   8 bytes each, in native byte order
      */
     static Optional<SkbField> carriedOver(RunnableType type, byte[] context, byte[] insns) {
-        List<Instruction> instructions = Instruction.of(insns).toList();
+        List<Insn> instructions = Insn.all(insns).toList();
         return Arrays.stream(values())
                 .filter(f -> f.givenBack ? f.isSet(context) : f.mayBeWritten(type, instructions))
                 .filter(f -> f.mayBeRead(instructions)).findFirst();
@@ -59,14 +60,14 @@ enum SkbField {
     }
 
     /** Those that are not given back only traffic control may write, and as a whole ({@code tc_cls_act_is_valid_access}). */
-    private boolean mayBeWritten(RunnableType type, List<Instruction> instructions) {
+    private boolean mayBeWritten(RunnableType type, List<Insn> instructions) {
         return (type == RunnableType.SCHED_CLS || type == RunnableType.SCHED_ACT) && instructions.stream()
-                .anyMatch(i -> i.isStore() && i.offset() == offset && i.size() == length);
+                .anyMatch(i -> i.isStore() && i.off() == offset && i.width() == length);
     }
 
-    private boolean mayBeRead(List<Instruction> instructions) {
-        return instructions.stream().anyMatch(i -> i.isLoad() && i.size() >= smallestLoad && i.size() <= largestLoad
-                && i.offset() < offset + length && i.offset() + i.size() > offset);
+    private boolean mayBeRead(List<Insn> instructions) {
+        return instructions.stream().anyMatch(i -> i.isLoad() && i.width() >= smallestLoad && i.width() <= largestLoad
+                && i.off() < offset + length && i.off() + i.width() > offset);
     }
 
     @Override

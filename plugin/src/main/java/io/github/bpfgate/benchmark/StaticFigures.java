@@ -1,5 +1,6 @@
 package io.github.bpfgate.benchmark;
 
+import io.github.bpfgate.instrument.Insn;
 import io.github.bpfgate.libbpf.BpfMap;
 import io.github.bpfgate.libbpf.Libbpf;
 import io.github.bpfgate.libbpf.ProgramInfo;
@@ -14,18 +15,16 @@ final class StaticFigures {
     }
 
     /**
-     * The figures of a program that was loaded with statistics.
+     * The figures of a program that was loaded with statistics, and not run: maps grow with what they are given.
      *
-     * @param count      of its runs; null if it was not counted
-     * @param notCounted why it was not; null if it was, or nobody asked
      * @throws io.github.bpfgate.libbpf.BpfException if the kernel does not tell
      */
-    static ExactFigures of(Libbpf libbpf, ProgramSource.Loaded loaded, InstructionCount count, String notCounted) {
+    static ExactFigures of(Libbpf libbpf, ProgramSource.Loaded loaded) {
         VerifierStatistics verifier = loaded.program().statistics();
         ProgramInfo info = new ProgramInfo.Reader(libbpf).read(loaded.program());
-        return new ExactFigures(loaded.program().insns().length / Instruction.SIZE, verifier.verifiedInsns(),
+        return new ExactFigures(loaded.program().insns().length / Insn.BYTES, verifier.verifiedInsns(),
                 verifier.states(), verifier.peakStates(), verifier.stackBytes(), info.xlatedBytes(), info.jitedBytes(),
-                loaded.maps().stream().mapToLong(BpfMap::memoryBytes).sum(), verifier.micros() * NANOS_PER_MICRO, count,
-                notCounted);
+                loaded.maps().stream().mapToLong(BpfMap::memoryBytes).sum(), verifier.micros() * NANOS_PER_MICRO, null,
+                null);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Runs programs by BPF_PROG_TEST_RUN, on packets. */
 final class TestRunDriver implements Driver {
@@ -36,7 +37,8 @@ final class TestRunDriver implements Driver {
     /** How long a context has to be is known of programs that are loaded. */
     @Override
     public void prepare(Collection<ProgramSource.Loaded> loaded) throws BenchmarkFailure {
-        int contextReach = type.contextReach(libbpf, loaded.stream().flatMap(instance -> instance.reachable().stream()));
+        int contextReach = type.contextReach(libbpf,
+                loaded.stream().flatMap(instance -> instance.reachable().stream()));
         List<TestRun> runs = new ArrayList<>();
         for (Packet packet : benchmark.packets()) {
             try {
@@ -97,18 +99,15 @@ final class TestRunDriver implements Driver {
         }
     }
 
-    /** One test run for each packet. */
-    List<TestRun> packets() {
-        return packets;
+    @Override
+    public Exercises exercises() {
+        return new Exercises(IntStream.range(0, packets.size()).<Exercise>mapToObj(i ->
+                new Exercise.OnPacket(benchmark.packets().get(i).name(), packets.get(i))).toList(), List.of());
     }
 
-    /**
-     * Runs both sides once on every packet.
-     *
-     * @return how their answers differ, in words; empty if they do not
-     */
-    List<String> differentAnswers(Map<Side, ProgramSource.Loaded> loaded) {
-        return new SamplerChoice(libbpf, benchmark, type, loaded, packets).differentAnswers();
+    @Override
+    public String inputName() {
+        return type.inputName();
     }
 
     @Override

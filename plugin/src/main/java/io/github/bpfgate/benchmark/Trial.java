@@ -5,9 +5,7 @@ import io.github.bpfgate.libbpf.BpfException;
 import io.github.bpfgate.libbpf.BpfObject;
 import io.github.bpfgate.libbpf.BpfProgram;
 import io.github.bpfgate.libbpf.Libbpf;
-import io.github.bpfgate.libbpf.TestRun;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -74,14 +72,14 @@ final class Trial implements AutoCloseable {
         return driver;
     }
 
-    /** Where fresh copies of candidate and baseline come from. */
-    Map<Side, ProgramSource.InObject> sources() {
-        return Map.copyOf(sources);
+    /** Where fresh copies of candidate or baseline come from. */
+    ProgramSource.InObject source(Side side) {
+        return sources.get(side);
     }
 
-    /** One test run for each packet; none of a program that is attached. */
-    List<TestRun> packets() {
-        return driver instanceof TestRunDriver testRuns ? testRuns.packets() : List.of();
+    /** The load of candidate or baseline that this trial holds, with statistics. */
+    ProgramSource.Loaded loaded(Side side) {
+        return loaded.get(side);
     }
 
     /** Whether candidate and baseline are the same work. */
@@ -123,7 +121,7 @@ final class Trial implements AutoCloseable {
 
     private ProgramSource.Loaded load(Side side, ProgramSource.InObject source) throws BenchmarkFailure {
         try {
-            return source.loadExplained();
+            return source.loadWithStatistics();
         } catch (BpfException e) {
             throw of(side, Failures.ofLoading(e));
         } catch (IllegalStateException e) {
@@ -140,20 +138,6 @@ final class Trial implements AutoCloseable {
     Driver.Findings examine() throws BenchmarkFailure {
         try {
             return driver.examine(loaded);
-        } catch (BpfException e) {
-            throw driver.explained(e);
-        }
-    }
-
-    /**
-     * Runs both sides once on every packet.
-     *
-     * @return how their answers differ, in words; empty if they do not, or have no packets
-     * @throws BenchmarkFailure if they cannot be run
-     */
-    List<String> differentAnswers() throws BenchmarkFailure {
-        try {
-            return driver instanceof TestRunDriver testRuns ? testRuns.differentAnswers(loaded) : List.of();
         } catch (BpfException e) {
             throw driver.explained(e);
         }

@@ -1,5 +1,6 @@
 package io.github.bpfgate.benchmark;
 
+import io.github.bpfgate.instrument.Insn;
 import io.github.bpfgate.libbpf.BpfMap;
 import io.github.bpfgate.libbpf.BpfProgram;
 import java.io.ByteArrayOutputStream;
@@ -72,10 +73,10 @@ final class WorkIdentity {
         byte[] insns = program.insns();
         number(insns.length);
         ByteBuffer code = ByteBuffer.wrap(insns).order(ByteOrder.nativeOrder());
-        List<Instruction> instructions = Instruction.of(insns).toList();
+        List<Insn> instructions = Insn.all(insns).toList();
         for (int i = 0; i < instructions.size(); i++) {
             if (instructions.get(i).namesMap()) {
-                code.putInt(i * Instruction.SIZE + Integer.BYTES, indexOfMap(instructions.get(i).immediate()));
+                code.putInt(i * Insn.BYTES + Integer.BYTES, indexOfMap(instructions.get(i).imm()));
             }
         }
         form.writeBytes(code.array());

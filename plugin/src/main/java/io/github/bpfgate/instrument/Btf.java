@@ -90,6 +90,17 @@ final class Btf {
                 vlen(at) == LINKAGE_GLOBAL);
     }
 
+    /** The first function of that name. */
+    Optional<Function> function(String name) throws ObjectFormatException {
+        for (int typeId = 1; typeId < offsets.size(); typeId++) {
+            int at = offsets.get(typeId);
+            if (kind(at) == FUNC && string(types.u32(at)).equals(name)) {
+                return Optional.of(function(typeId));
+            }
+        }
+        return Optional.empty();
+    }
+
     /** A variadic function ends with a parameter of no type, which no register holds. */
     private int arguments(int prototype) throws ObjectFormatException {
         int parameters = vlen(prototype);

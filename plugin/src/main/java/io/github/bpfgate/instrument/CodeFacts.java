@@ -11,11 +11,11 @@ import java.util.TreeMap;
  *
  * @param argumentsByFunctionStart for every function that BTF knows, the slot of its first instruction and how many
  *                                 argument registers it takes, 0 to 5
- * @param kfuncsByCall             for calls of kernel functions, the slot of the call and the function's name
+ * @param kfuncsByCall             for calls of kernel functions, the slot of the call and the function
  * @param stackDepths              stack use of the functions in order of their start, bytes, as the verifier prints it
  *                                 ({@code stack depth A+B+C})
  */
-public record CodeFacts(SortedMap<Integer, Integer> argumentsByFunctionStart, Map<Integer, String> kfuncsByCall,
+public record CodeFacts(SortedMap<Integer, Integer> argumentsByFunctionStart, Map<Integer, Kfunc> kfuncsByCall,
         List<Integer> stackDepths) {
 
     /** Nothing is known. */

@@ -24,7 +24,7 @@ final class ControlFlow {
     private ControlFlow(Bytecode code, CodeFacts facts) throws CannotCountException {
         this.code = code;
         this.facts = facts;
-        this.throwing = facts.kfuncsByCall().containsValue(THROW);
+        this.throwing = facts.kfuncsByCall().values().stream().anyMatch(ControlFlow::isThrow);
         this.functionStarts = starts();
         requireJumpsWithinFunctions();
         BitSet leaders = leaders();
@@ -74,12 +74,16 @@ final class ControlFlow {
                 leaders.set(code.target(slot));
             }
             if (insn.isJump() || insn.isExit() || mayLeave(insn) || throwing && insn.isLocalCall()
-                    || THROW.equals(facts.kfuncsByCall().get(slot))) {
+                    || isThrow(facts.kfuncsByCall().get(slot))) {
                 leaders.set(code.next(slot));
             }
         }
         leaders.clear(code.slots());
         return leaders;
+    }
+
+    private static boolean isThrow(Kfunc kfunc) {
+        return kfunc != null && kfunc.name().equals(THROW);
     }
 
     /** Whether the function may end with this instruction, or go on with the next. */
@@ -164,7 +168,8 @@ final class ControlFlow {
     Optional<String> calledAt(int slot) {
         Insn insn = code.at(slot);
         if (insn.isKfuncCall()) {
-            return Optional.of(facts.kfuncsByCall().getOrDefault(slot, "kernel function " + insn.imm()));
+            Kfunc kfunc = facts.kfuncsByCall().get(slot);
+            return Optional.of(kfunc == null ? "kernel function " + insn.imm() : kfunc.name());
         }
         return insn.isHelperCall() ? Optional.of(HelperFacts.name(insn.imm())) : Optional.empty();
     }

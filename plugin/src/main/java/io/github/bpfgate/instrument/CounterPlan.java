@@ -115,7 +115,9 @@ final class CounterPlan {
                 depths[lastJumpTo[head]]--;
             }
         }
-        Arrays.parallelPrefix(depths, Integer::sum);
+        for (int block = 1; block < depths.length; block++) {
+            depths[block] += depths[block - 1];
+        }
         return depths;
     }
 

@@ -13,6 +13,8 @@ final class DebugInfo {
     private static final int MAGIC = 0xeb9f;
     private static final int FUNCTION_RECORD = 8;
     private static final int LINE_RECORD = 16;
+    /** Of {@code struct btf_ext_header}, which ends with it. */
+    private static final int CORE_RELOCATION_BYTES = 28;
 
     /**
      * @param file as the compiler was given it
@@ -82,6 +84,11 @@ final class DebugInfo {
         return sections;
     }
 
+    /** A function by its name: the object's own, or one that it declares. */
+    Optional<Btf.Function> function(String name) throws ObjectFormatException {
+        return btf.isPresent() ? btf.get().function(name) : Optional.empty();
+    }
+
     /** The function that begins at this offset, bytes, of a section. */
     Optional<Btf.Function> function(String section, long offset) {
         return Optional.ofNullable(functions.getOrDefault(section, Collections.emptyNavigableMap()).get(offset));
@@ -94,9 +101,19 @@ final class DebugInfo {
      * @param start where the instruction's function begins, for lines do not reach from one function into the next
      */
     Optional<Line> line(String section, long start, long offset) {
-        return lines.getOrDefault(section, Collections.emptyNavigableMap())
-                .subMap(start, true, offset, true).descendingMap().values().stream()
-                .filter(line -> line.line() > 0).findFirst();
+        NavigableMap<Long, Line> ofSection = lines.getOrDefault(section, Collections.emptyNavigableMap());
+        Map.Entry<Long, Line> line = ofSection.floorEntry(offset);
+        while (line != null && line.getKey() >= start && line.getValue().line() == 0) {
+            line = ofSection.lowerEntry(line.getKey());
+        }
+        return line != null && line.getKey() >= start ? Optional.of(line.getValue()) : Optional.empty();
+    }
+
+    /** The object's bytes, with no relocations left that depend on the kernel's types. */
+    static byte[] withoutCoreRelocations(ElfObject elf, byte[] bytes) throws ObjectFormatException {
+        Optional<ElfObject.Section> extension = elf.section(".BTF.ext");
+        boolean has = extension.isPresent() && extension.get().bytes().u32(4) > CORE_RELOCATION_BYTES;
+        return has ? extension.get().bytes().fileWithZeroAt(CORE_RELOCATION_BYTES) : bytes;
     }
 
     /** The function that a program's tag names as the one to run where it throws. */

@@ -23,24 +23,26 @@ final class FunctionPlacement {
     private static final Pattern FLAVOR = Pattern.compile("^(.*[^_])___[^_].*$");
 
     private final ElfObject elf;
+    private final DebugInfo debugInfo;
     private final String program;
     private final ProgramCode code;
     private final NavigableMap<Integer, Symbol> functions = new TreeMap<>();
-    private final Map<Integer, String> kfuncs = new TreeMap<>();
+    private final Map<Integer, Kfunc> kfuncs = new TreeMap<>();
     private final Deque<Integer> unread = new ArrayDeque<>();
 
-    private FunctionPlacement(ElfObject elf, String program, ProgramCode code) {
+    private FunctionPlacement(ElfObject elf, DebugInfo debugInfo, String program, ProgramCode code) {
         this.elf = elf;
+        this.debugInfo = debugInfo;
         this.program = program;
         this.code = code;
     }
 
     static FunctionPlacement of(ElfObject elf, DebugInfo debugInfo, String program, ProgramCode code)
             throws ObjectFormatException {
-        FunctionPlacement placement = new FunctionPlacement(elf, program, code);
+        FunctionPlacement placement = new FunctionPlacement(elf, debugInfo, program, code);
         placement.place(placement.main(), 0);
         placement.follow();
-        placement.appendExceptionCallback(debugInfo);
+        placement.appendExceptionCallback();
         placement.requireWhole();
         return placement;
     }
@@ -76,8 +78,10 @@ final class FunctionPlacement {
                 if (code.namesFunction(slot)) {
                     place(named(function.section(), offset, slot), code.namedSlot(slot));
                 } else if (code.callsKfunc(slot)) {
-                    int at = slot;
-                    elf.relocation(function.section(), offset).ifPresent(k -> kfuncs.put(at, withoutFlavor(k.name())));
+                    Optional<Symbol> kfunc = elf.relocation(function.section(), offset);
+                    if (kfunc.isPresent()) {
+                        kfuncs.put(slot, kfunc(kfunc.get().name()));
+                    }
                 }
             }
         }
@@ -94,13 +98,18 @@ final class FunctionPlacement {
         return function.orElseThrow(() -> foreign("slot " + slot + " refers to no function of the object"));
     }
 
+    private Kfunc kfunc(String declared) throws ObjectFormatException {
+        return new Kfunc(withoutFlavor(declared), debugInfo.function(declared).map(Btf.Function::arguments)
+                .orElse(Registers.MOST_ARGUMENTS));
+    }
+
     /** As libbpf cuts names: {@code bpf_xdp_load___new} declares the kernel's {@code bpf_xdp_load}. */
     private static String withoutFlavor(String name) {
         return FLAVOR.matcher(name).replaceFirst("$1");
     }
 
     /** libbpf from 1.3 on appends the function that runs where the program throws, though nothing calls it. */
-    private void appendExceptionCallback(DebugInfo debugInfo) throws ObjectFormatException {
+    private void appendExceptionCallback() throws ObjectFormatException {
         int end = functions.lastKey() + functions.lastEntry().getValue().slots();
         if (end < code.size()) {
             String callback = debugInfo.exceptionCallback(program)
@@ -135,8 +144,8 @@ final class FunctionPlacement {
         return functions;
     }
 
-    /** Names by the slot of the call. */
-    Map<Integer, String> kfuncs() {
+    /** By the slot of the call. */
+    Map<Integer, Kfunc> kfuncs() {
         return kfuncs;
     }
 }

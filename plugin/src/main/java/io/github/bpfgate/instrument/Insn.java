@@ -3,6 +3,8 @@ package io.github.bpfgate.instrument;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * One slot of eBPF bytecode, decoded; the encoding is RFC 9669 and the kernel's {@code include/uapi/linux/bpf.h}.
@@ -13,9 +15,10 @@ import java.util.Set;
  * @param off  signed, 16 bits
  * @param imm  signed, 32 bits
  */
-record Insn(int code, int dst, int src, int off, int imm) {
+public record Insn(int code, int dst, int src, int off, int imm) {
 
-    static final int BYTES = 8;
+    /** A slot's size. */
+    public static final int BYTES = 8;
 
     static final int LD_IMM64 = 0x18;
     static final int LDX_DW = 0x79;
@@ -59,6 +62,7 @@ record Insn(int code, int dst, int src, int off, int imm) {
 
     private static final int SIZE = 0x18;
     private static final int WORD = 0x00;
+    private static final int HALF_WORD = 0x08;
     private static final int DOUBLE_WORD = 0x18;
     private static final int MODE = 0xe0;
     private static final int ABS = 0x20;
@@ -75,6 +79,16 @@ record Insn(int code, int dst, int src, int off, int imm) {
     private static final Set<Integer> READ_MODIFY_WRITE =
             Set.of(0x00, 0x01, 0x40, 0x41, 0x50, 0x51, 0xa0, 0xa1, 0xe1, CMPXCHG);
 
+    /**
+     * Every slot of a program, the second of a 64-bit constant too, which has no opcode.
+     *
+     * @param insns 8 bytes each, in native byte order
+     */
+    public static Stream<Insn> all(byte[] insns) {
+        ByteBuffer bytes = ByteBuffer.wrap(insns).order(ByteOrder.nativeOrder());
+        return IntStream.range(0, insns.length / BYTES).mapToObj(slot -> read(bytes.position(slot * BYTES)));
+    }
+
     /** Decodes the buffer's next 8 bytes, in the byte order of this machine as the kernel keeps them. */
     static Insn read(ByteBuffer bytes) {
         int code = Byte.toUnsignedInt(bytes.get());
@@ -85,9 +99,33 @@ record Insn(int code, int dst, int src, int off, int imm) {
         return new Insn(code, little ? low : high, little ? high : low, bytes.getShort(), bytes.getInt());
     }
 
+    Insn withImm(int other) {
+        return new Insn(code, dst, src, off, other);
+    }
+
     void write(ByteBuffer bytes) {
         boolean little = bytes.order() == ByteOrder.LITTLE_ENDIAN;
         bytes.put((byte) code).put((byte) (little ? src << 4 | dst : dst << 4 | src)).putShort((short) off).putInt(imm);
+    }
+
+    /** Loads from memory, by {@code off}. */
+    public boolean isLoad() {
+        return is(LDX);
+    }
+
+    /** Stores to memory, by {@code off}, and does no more than that. */
+    public boolean isStore() {
+        return (is(ST) || is(STX)) && mode() == MEM;
+    }
+
+    /** Bytes that a load or store moves. */
+    public int width() {
+        return switch (size()) {
+            case WORD -> Integer.BYTES;
+            case HALF_WORD -> Short.BYTES;
+            case DOUBLE_WORD -> Long.BYTES;
+            default -> Byte.BYTES;
+        };
     }
 
     /** Takes the next slot too, for the upper half of its constant. */
@@ -101,7 +139,7 @@ record Insn(int code, int dst, int src, int off, int imm) {
     }
 
     /** Loads a map, or the address of a map's value; {@code imm} is the map's descriptor. */
-    boolean namesMap() {
+    public boolean namesMap() {
         return code == LD_IMM64 && (src == PSEUDO_MAP_FD || src == PSEUDO_MAP_VALUE);
     }
 
@@ -118,7 +156,8 @@ record Insn(int code, int dst, int src, int off, int imm) {
         return code == CALL || code == CALLX;
     }
 
-    boolean isHelperCall() {
+    /** Calls a helper; {@code imm} is its number ({@code enum bpf_func_id}). */
+    public boolean isHelperCall() {
         return code == CALL && src == 0;
     }
 
@@ -176,7 +215,7 @@ record Insn(int code, int dst, int src, int off, int imm) {
 
     /** The same, pointing elsewhere. */
     Insn withDistance(int distance) {
-        return hasShortDistance() ? new Insn(code, dst, src, distance, imm) : new Insn(code, dst, src, off, distance);
+        return hasShortDistance() ? new Insn(code, dst, src, distance, imm) : withImm(distance);
     }
 
     private boolean hasShortDistance() {

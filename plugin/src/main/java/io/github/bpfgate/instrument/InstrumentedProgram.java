@@ -1,6 +1,7 @@
 package io.github.bpfgate.instrument;
 
 import java.util.List;
+import java.util.Map;
 
 /** A program with counters, and what is needed to read them. */
 public final class InstrumentedProgram {
@@ -18,7 +19,16 @@ public final class InstrumentedProgram {
      * @param firstCounterOffset byte of that value at which the first counter lies, a multiple of 8
      */
     public byte[] insns(int counterMapFd, int firstCounterOffset) {
-        return instrumenter.emit(counterMapFd, firstCounterOffset);
+        return insns(counterMapFd, firstCounterOffset, Map.of());
+    }
+
+    /**
+     * The instructions to load with other maps.
+     *
+     * @param otherMaps descriptors by those that the original names; a map that is missing here stays
+     */
+    public byte[] insns(int counterMapFd, int firstCounterOffset, Map<Integer, Integer> otherMaps) {
+        return instrumenter.emit(counterMapFd, firstCounterOffset, otherMaps);
     }
 
     /** How many 64-bit counters there are; they lie one behind the other in the map's only value. */

@@ -2,6 +2,7 @@ package io.github.bpfgate.instrument;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Makes the twin of a program: the same instructions, with counters before its basic blocks.
@@ -91,7 +92,7 @@ public final class Instrumenter {
                 : depths.stream().max(Integer::compare).orElse(UNKNOWN);
     }
 
-    byte[] emit(int mapFd, int firstOffset) {
+    byte[] emit(int mapFd, int firstOffset, Map<Integer, Integer> otherMaps) {
         Bytecode code = flow.code();
         List<Insn> twin = new ArrayList<>(code.slots());
         for (int block = 0; block < counters.length; block++) {
@@ -100,14 +101,18 @@ public final class Instrumenter {
             }
             BasicBlock range = flow.blocks().get(block);
             for (int slot = range.start(); slot < range.end(); slot++) {
-                emit(slot, twin);
+                emit(slot, otherMaps, twin);
             }
         }
         return Bytecode.serialise(twin);
     }
 
-    private void emit(int slot, List<Insn> twin) {
+    private void emit(int slot, Map<Integer, Integer> otherMaps, List<Insn> twin) {
         Insn insn = flow.code().at(slot);
+        if (insn.namesMap()) {
+            twin.add(insn.withImm(otherMaps.getOrDefault(insn.imm(), insn.imm())));
+            return;
+        }
         if (!flow.code().isInstruction(slot) || !insn.pointsIntoProgram()) {
             twin.add(insn);
             return;

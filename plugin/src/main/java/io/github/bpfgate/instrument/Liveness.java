@@ -60,6 +60,7 @@ final class Liveness {
             return Registers.arguments(facts.argumentsByFunctionStart().getOrDefault(start, 0))
                     | atStart[flow.blockAt(start)] & Registers.ARGUMENTS;
         }
-        return Registers.ARGUMENTS;
+        Kfunc kfunc = facts.kfuncsByCall().get(slot);
+        return kfunc == null ? Registers.ARGUMENTS : Registers.arguments(kfunc.arguments());
     }
 }

@@ -3,6 +3,7 @@ package io.github.bpfgate.instrument;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** A named part of an object file, read by offset; to read outside of it is a sentence and not an index error. */
 final class ObjectBytes {
@@ -73,6 +74,14 @@ final class ObjectBytes {
             throw broken("the text at byte " + offset + " of " + name + " does not end");
         }
         return text(start, end);
+    }
+
+    /** A copy of the whole file with 0 in the place of the 32 bits at this offset. */
+    byte[] fileWithZeroAt(long offset) throws ObjectFormatException {
+        int at = buffer.arrayOffset() + index(offset, Integer.BYTES);
+        byte[] copy = buffer.array().clone();
+        Arrays.fill(copy, at, at + Integer.BYTES, (byte) 0);
+        return copy;
     }
 
     /** All of it as text, up to the first zero byte if there is one. */

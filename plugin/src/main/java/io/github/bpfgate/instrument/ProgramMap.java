@@ -41,7 +41,8 @@ public final class ProgramMap {
 
     /** The names of what calls and 64-bit constants refer to, by slot: functions, kernel functions, maps, variables. */
     Map<Integer, String> references() {
-        Map<Integer, String> names = new TreeMap<>(placement.kfuncs());
+        Map<Integer, String> names = new TreeMap<>();
+        placement.kfuncs().forEach((slot, kfunc) -> names.put(slot, kfunc.name()));
         instructions().forEach(slot -> {
             if (code.namesFunction(slot)) {
                 names.put(slot, functions.get((int) code.namedSlot(slot)).name());
@@ -88,8 +89,8 @@ public final class ProgramMap {
                 .map(l -> new SourceLine(l.file(), l.line(), l.text(), symbol.name()));
     }
 
-    /** The names of the kernel functions (kfuncs) called, by the slot of the call. */
-    public Map<Integer, String> kfuncs() {
+    /** The kernel functions (kfuncs) called, by the slot of the call. */
+    public Map<Integer, Kfunc> kfuncs() {
         return Map.copyOf(placement.kfuncs());
     }
 

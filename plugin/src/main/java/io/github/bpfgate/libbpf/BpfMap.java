@@ -9,6 +9,7 @@ import jnr.ffi.Pointer;
 public final class BpfMap {
 
     private static final int BPF_MAP_TYPE_PROG_ARRAY = 3;
+    private static final int BPF_MAP_TYPE_STRUCT_OPS = 26;
 
     private final Libbpf libbpf;
     private final Pointer handle;
@@ -33,6 +34,11 @@ public final class BpfMap {
     /** Whether the map holds programs to tail-call. */
     public boolean isProgramArray() {
         return libbpf.calls().bpf_map__type(handle) == BPF_MAP_TYPE_PROG_ARRAY;
+    }
+
+    /** Whether the map names programs of its object: to tail-call, or for the kernel to call ({@code struct_ops}). */
+    public boolean refersToPrograms() {
+        return isProgramArray() || libbpf.calls().bpf_map__type(handle) == BPF_MAP_TYPE_STRUCT_OPS;
     }
 
     /**

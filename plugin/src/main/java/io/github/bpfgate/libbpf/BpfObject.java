@@ -116,7 +116,7 @@ public final class BpfObject implements AutoCloseable {
     /**
      * Loads as {@link #load(Set)} does, and asks the verifier for its reasons if it rejects.
      *
-     * <p>Meant for the first load of an object: it sets a log buffer for each program.
+     * <p>Meant for programs that another load has rejected: it sets a log buffer for each program.
      *
      * @param logBytes of each buffer
      * @throws BpfException with the log of the program that is rejected; with ENOSPC if it is longer than its buffer, in
@@ -141,15 +141,18 @@ public final class BpfObject implements AutoCloseable {
     }
 
     /**
-     * Loads as {@link #load(Set)} does, and has the verifier keep its {@linkplain BpfProgram#statistics() statistics}.
-     *
-     * <p>Meant for programs that are known to load: a rejection has no reasons here.
+     * Loads as {@link #load(Set)} does, and has the verifier keep its {@linkplain BpfProgram#statistics() statistics},
+     * at no cost that could be measured. A rejection has no reasons here.
      *
      * @throws BpfException if a program is rejected
      */
     public void loadWithStatistics(Set<String> programNames) {
-        programs.forEach(BpfProgram::askForStatistics);
-        load(programNames);
+        loadWithStatistics(chosen(programNames));
+    }
+
+    private void loadWithStatistics(List<BpfProgram> chosen) {
+        chosen.forEach(BpfProgram::askForStatistics);
+        load(chosen);
     }
 
     /**
@@ -159,8 +162,7 @@ public final class BpfObject implements AutoCloseable {
      * @throws BpfException if a program is rejected
      */
     public void loadOnlyWithStatistics(Set<String> programNames) {
-        programs.forEach(BpfProgram::askForStatistics);
-        load(only(programNames));
+        loadWithStatistics(only(programNames));
     }
 
     /**

@@ -84,6 +84,27 @@ class AttachedBenchmarkTest {
         assertThat(measured.blocks()[0]).isPositive();
     }
 
+    private static ExactMeasurement count(Benchmark benchmark) throws Exception {
+        return OwnThread.call(() -> new ExactRunner(TestLibbpf.get(), ExactRunner.Depth.COUNTED, List.of())
+                .measure(benchmark));
+    }
+
+    /** Two instructions a round; the compiler adds what ends it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"on_getpgid", "on_sys_exit", "on_sample", "on_call", "on_egress", "on_connect4"})
+    void counts_the_instructions_of_a_run_exactly(String program) throws Exception {
+        ExactMeasurement counted = count(benchmark(program, BpfSource.fixture(FIXTURE, "-DEXTRA=2000"),
+                BpfSource.fixture(FIXTURE), Attaching.DEFAULT));
+        assertThat(counted.method()).isEqualTo("attach");
+        assertThat(counted.candidate().notCounted()).isNull();
+        InstructionCount slower = counted.candidate().count();
+        InstructionCount baseline = counted.baseline().count();
+        double perRound = (slower.perRun() - baseline.perRun()) / 2000;
+        assertThat(perRound).as("instructions of a round").isBetween(3.0, 5.0).isEqualTo(Math.rint(perRound));
+        assertThat(baseline.perRun()).isEqualTo(Math.rint(baseline.perRun())).isLessThan(150 * perRound);
+        assertThat(slower.lines()).anySatisfy(line -> assertThat(line.text()).contains("x ^= x << 1"));
+    }
+
     private static BenchmarkFailure refused(String source, Attaching attaching) {
         ObjectFile object = BpfSource.of(source);
         BenchmarkFailure e = catchThrowableOfType(BenchmarkFailure.class,

@@ -7,9 +7,9 @@ import io.github.bpfgate.benchmark.input.Packet;
 import io.github.bpfgate.fixture.TestLibbpf;
 import io.github.bpfgate.instrument.CounterChoice;
 import io.github.bpfgate.instrument.InsnCounts;
-import io.github.bpfgate.instrument.ObjectMap;
 import io.github.bpfgate.instrument.ProgramFunction;
 import io.github.bpfgate.instrument.ProgramMap;
+import io.github.bpfgate.libbpf.BpfObject;
 import io.github.bpfgate.libbpf.TestRun;
 import java.util.HashMap;
 import java.util.List;
@@ -45,8 +45,8 @@ record CountedRun(String program, int returnValue, Map<String, InsnCounts> count
         try (ProgramSource.Loaded loaded = source.loadWithStatistics()) {
             plain = testRun(loaded, bytes).runForOutput(loaded.program(), 1);
         }
-        CountedRun few = counted(source, object, bytes, CounterChoice.FEWEST, plain);
-        CountedRun many = counted(source, object, bytes, CounterChoice.EVERY_BLOCK, plain);
+        CountedRun few = counted(source, bytes, CounterChoice.FEWEST, plain);
+        CountedRun many = counted(source, bytes, CounterChoice.EVERY_BLOCK, plain);
         assertThat(few.counts()).as("with few counters").isEqualTo(many.counts());
         return few;
     }
@@ -57,20 +57,28 @@ record CountedRun(String program, int returnValue, Map<String, InsnCounts> count
                 type.contextReach(TestLibbpf.get(), loaded.reachable().stream()));
     }
 
-    private static CountedRun counted(ProgramSource.InObject source, ObjectFile object, Packet packet,
-            CounterChoice choice, TestRun.Output plain) throws Exception {
-        ObjectMap objectMap = ObjectMap.read(object.bytes(), object.name());
-        try (ProgramSource.Loaded loaded = source.loadWithStatistics(); CountingInstance twin = CountingInstance.of(
-                TestLibbpf.get(), objectMap, loaded, List.of(choice))) {
-            Map<String, InsnCounts> counts = twin.run(testRun(loaded, packet));
-            Map<String, ProgramMap> maps = new HashMap<>();
-            counts.keySet().forEach(name -> maps.put(name, twin.map(name)));
-            try (ProgramSource.Loaded fresh = source.loadWithStatistics(); CountingInstance other = CountingInstance.of(
-                    TestLibbpf.get(), objectMap, fresh, List.of(choice))) {
-                assertThat(testRun(fresh, packet).runForOutput(other.program(), 1)).as("the twin's, %s", choice)
-                        .isEqualTo(plain);
+    private static CountedRun counted(ProgramSource.InObject source, Packet packet, CounterChoice choice,
+            TestRun.Output plain) throws Exception {
+        try (ProgramSource.Loaded loaded = source.loadWithStatistics()) {
+            TwinSource twins = new TwinSource(TestLibbpf.get(), source.file().map(), loaded, List.of(choice));
+            TestRun run = testRun(loaded, packet);
+            CountedRun first = counted(twins, loaded.object(), run, plain);
+            try (BpfObject fresh = MapSource.of(source, loaded).load()) {
+                assertThat(counted(twins, fresh, run, plain).counts()).as("in a fresh instance, %s", choice)
+                        .isEqualTo(first.counts());
             }
-            return new CountedRun(source.programName(), plain.returnValue(), counts, maps);
+            return first;
+        }
+    }
+
+    private static CountedRun counted(TwinSource twins, BpfObject instance, TestRun run, TestRun.Output plain)
+            throws Exception {
+        try (CountingInstance twin = CountingInstance.of(TestLibbpf.get(), twins, instance)) {
+            CountingInstance.Counted counted = twin.run(new Exercise.OnPacket("any", run));
+            assertThat(counted.done().answer().orElseThrow()).as("the twin's").isEqualTo(plain);
+            Map<String, ProgramMap> maps = new HashMap<>();
+            counted.counts().keySet().forEach(name -> maps.put(name, twin.map(name)));
+            return new CountedRun(twins.programName(), plain.returnValue(), counted.counts(), maps);
         }
     }
 

@@ -7,11 +7,8 @@ import io.github.bpfgate.benchmark.input.Packet;
 import io.github.bpfgate.fixture.BpfSource;
 import io.github.bpfgate.fixture.NeedsEbpf;
 import io.github.bpfgate.fixture.TestLibbpf;
-import io.github.bpfgate.instrument.InsnCounts;
-import io.github.bpfgate.instrument.ObjectMap;
 import io.github.bpfgate.libbpf.TestRun;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,8 +31,8 @@ class CountingInstanceTest {
         for (String program : List.of("woken", "raw", "fill")) {
             ProgramSource.InObject source = new ProgramSource.InObject(TestLibbpf.get(), object, program,
                     Optional.empty());
-            try (ProgramSource.Loaded loaded = source.loadWithStatistics(); CountingInstance twin = CountingInstance.of(
-                    TestLibbpf.get(), ObjectMap.read(object.bytes(), object.name()), loaded)) {
+            try (ProgramSource.Loaded loaded = source.loadWithStatistics();
+                    CountingInstance twin = counting(source, loaded)) {
                 assertThat(twin.program().fd()).as(program).isPositive();
             }
         }
@@ -50,18 +47,23 @@ class CountingInstanceTest {
         ObjectFile object = BpfSource.fixture("main/bpf/" + file);
         ProgramSource.InObject source = new ProgramSource.InObject(TestLibbpf.get(), object, program,
                 Optional.ofNullable(setup));
-        ObjectMap map = ObjectMap.read(object.bytes(), object.name());
         for (String words : PACKETS) {
             try (ProgramSource.Instance plain = source.load(); ProgramSource.Loaded twinned = source.loadWithStatistics();
-                    CountingInstance twin = CountingInstance.of(TestLibbpf.get(), map, twinned)) {
+                    CountingInstance twin = counting(source, twinned)) {
                 Packet packet = new BuiltPacket(words).packets().get(0);
                 TestRun run = RunnableType.of(twinned.program()).orElseThrow().testRun(TestLibbpf.get(), packet);
                 TestRun.Output expected = run.runForOutput(plain.program(), 1);
+                CountingInstance.Counted counted = twin.run(new Exercise.OnPacket("any", run));
 
-                assertThat(run.runForOutput(twin.program(), 1)).as("%s on %s", program, words).isEqualTo(expected);
-                Map<String, InsnCounts> counts = twin.run(run);
-                assertThat(counts.get(program).total()).isPositive();
+                assertThat(counted.done().answer().orElseThrow()).as("%s on %s", program, words).isEqualTo(expected);
+                assertThat(counted.counts().get(program).total()).isPositive();
             }
         }
+    }
+
+    private static CountingInstance counting(ProgramSource.InObject source, ProgramSource.Loaded loaded)
+            throws Exception {
+        return CountingInstance.of(TestLibbpf.get(), new TwinSource(TestLibbpf.get(), source.file().map(), loaded),
+                loaded.object());
     }
 }

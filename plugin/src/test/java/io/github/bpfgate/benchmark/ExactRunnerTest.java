@@ -73,7 +73,6 @@ class ExactRunnerTest {
         assertThat(count.perRun()).isEqualTo(2);
         assertThat(count.least()).isEqualTo(count.most()).isEqualTo(2);
         assertThat(count.notExact()).isNull();
-        assertThat(count.instructions()).isEqualTo(2);
         assertThat(count.coverage().value()).isEqualTo(1);
         assertThat(count.helperCalls()).isEmpty();
     }
@@ -162,6 +161,24 @@ class ExactRunnerTest {
         assertThat(caller.coverage().value()).as("its own last two are never reached").isEqualTo(5 / 7.0);
         assertThat(misser.coverage().value()).as("the other program never ran, and is not looked at").isEqualTo(1);
         assertThat(caller.helperCalls()).isEqualTo(Map.of("bpf_tail_call", 1.0));
+    }
+
+    @Test
+    void a_function_that_two_programs_have_a_copy_of_is_counted_in_both() throws Exception {
+        String function = """
+                static __attribute__((noinline)) int shared(struct __sk_buff *skb) {
+                    volatile __u32 length = skb->len;
+                    return length * 3;
+                }
+                """;
+        String call = "bpf_tail_call(skb, &targets, 1);";
+        InstructionCount count = count(BpfSource.of(function + TAIL_CALLS.replace("return 7;", "return shared(skb);")
+                .replace(call, "shared(skb); " + call)), "caller");
+
+        assertThat(count.lines()).extracting(line -> line.function() + line.line()).doesNotHaveDuplicates();
+        assertThat(count.lines()).filteredOn(line -> line.text().equals("return length * 3;")).singleElement()
+                .satisfies(line -> assertThat(line.executions()).isEqualTo(2));
+        assertThat(count.lines().stream().mapToDouble(LineRate::instructions).sum()).isEqualTo(count.perRun());
     }
 
     @Test

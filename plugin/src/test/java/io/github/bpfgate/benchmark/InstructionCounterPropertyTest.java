@@ -8,7 +8,6 @@ import io.github.bpfgate.fixture.BpfSource;
 import io.github.bpfgate.fixture.NeedsEbpf;
 import io.github.bpfgate.fixture.TestLibbpf;
 import io.github.bpfgate.instrument.LineRate;
-import io.github.bpfgate.libbpf.TestRun;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -62,16 +61,17 @@ class InstructionCounterPropertyTest {
     }
 
     private static InstructionCount count(ProgramSource.InObject source, List<String> packets) throws Exception {
-        RunnableType type;
         try (ProgramSource.Loaded loaded = source.loadWithStatistics()) {
-            type = RunnableType.of(loaded.program()).orElseThrow();
+            RunnableType type = RunnableType.of(loaded.program()).orElseThrow();
+            List<Exercise> exercises = new ArrayList<>();
+            for (String packet : packets) {
+                exercises.add(new Exercise.OnPacket(packet,
+                        type.testRun(TestLibbpf.get(), new BuiltPacket(packet).packets().get(0))));
+            }
+            ExactFigures figures = new InstructionCounter(TestLibbpf.get(), source, loaded, exercises)
+                    .take(ExactRunner.Depth.COUNTED).figures();
+            assertThat(figures.notCounted()).isNull();
+            return figures.count();
         }
-        List<TestRun> runs = new ArrayList<>();
-        for (String packet : packets) {
-            runs.add(type.testRun(TestLibbpf.get(), new BuiltPacket(packet).packets().get(0)));
-        }
-        ExactFigures figures = new InstructionCounter(TestLibbpf.get(), source, runs, packets).figures(ExactRunner.Depth.COUNTED);
-        assertThat(figures.notCounted()).isNull();
-        return figures.count();
     }
 }

@@ -1,11 +1,15 @@
 package io.github.bpfgate.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bpfgate.benchmark.input.BuiltPacket;
 import io.github.bpfgate.fixture.BpfSource;
 import io.github.bpfgate.fixture.NeedsEbpf;
 import io.github.bpfgate.fixture.TestLibbpf;
+import io.github.bpfgate.instrument.CannotCountException;
+import io.github.bpfgate.instrument.CounterChoice;
+import io.github.bpfgate.libbpf.TestRun;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -170,5 +174,35 @@ class LimitsCountedTest {
         assertThat(refusal(rounds(150_000, 1))).matches(
                 "With counters in it the verifier gives up p after 1,000,000 instructions, with the fewest as with one"
                         + " in every block; without any it walks through 7..,...\\.");
+    }
+
+    /** Goes round 70,000 times, half of them one way and half the other, as the verifier knows. */
+    private static final ObjectFile DIAMONDS = BpfSource.of("""
+            SEC("tc") int p(struct __sk_buff *skb) {
+                __u64 round = 0, odd = 0;
+                asm volatile("l1_%=: if %0 < 35000 goto l2_%=\\n goto l3_%=\\n l2_%=: %1 += 1\\n"
+                        "l3_%=: %0 += 1\\n if %0 < 70000 goto l1_%=\\n" : "+r"(round), "+r"(odd));
+                return odd;
+            }
+            """);
+
+    @Test
+    void counters_that_are_too_many_for_the_verifier_give_way_to_others() throws Exception {
+        ProgramSource.InObject source = new ProgramSource.InObject(TestLibbpf.get(), DIAMONDS, "p", Optional.empty());
+        TestRun packet = RunnableType.SCHED_CLS.testRun(TestLibbpf.get(), DefaultPacket.get());
+        try (ProgramSource.Loaded loaded = source.loadWithStatistics()) {
+            TwinSource many = new TwinSource(TestLibbpf.get(), DIAMONDS.map(), loaded,
+                    List.of(CounterChoice.EVERY_BLOCK));
+            TwinSource manyThenFew = new TwinSource(TestLibbpf.get(), DIAMONDS.map(), loaded,
+                    List.of(CounterChoice.EVERY_BLOCK, CounterChoice.FEWEST));
+
+            assertThatThrownBy(() -> many.twin("p", loaded.object())).isInstanceOf(CannotCountException.class)
+                    .hasMessageStartingWith("With counters in it the verifier gives up p after 1,000,000 instructions");
+            try (CountingInstance counting = CountingInstance.of(TestLibbpf.get(), manyThenFew, loaded.object())) {
+                CountingInstance.Counted counted = counting.run(new Exercise.OnPacket("any", packet));
+                assertThat(counted.done().answer().orElseThrow().returnValue()).isEqualTo(35_000);
+                assertThat(counted.counts().get("p").total()).isBetween(70_000L * 4, 70_000L * 4 + 10);
+            }
+        }
     }
 }

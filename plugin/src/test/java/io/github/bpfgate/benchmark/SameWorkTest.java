@@ -91,7 +91,7 @@ class SameWorkTest {
 
     private static Optional<String> context(RunnableType type, String source) throws Exception {
         try (var loaded = new ProgramSource.InObject(TestLibbpf.get(), BpfSource.of(source), "p", Optional.empty())
-                .loadExplained()) {
+                .loadWithStatistics()) {
             TestRun run = new TestRun(TestLibbpf.get(), frame(), new byte[0]);
             return SameWork.changesContext(type, loaded.program(), loaded.reachableInsns(), run);
         }

@@ -35,7 +35,7 @@ class SamplerChoiceTest {
     }
 
     private static ProgramSource.Loaded load(ObjectFile file) {
-        return new ProgramSource.InObject(TestLibbpf.get(), file, "p", Optional.empty()).loadExplained();
+        return new ProgramSource.InObject(TestLibbpf.get(), file, "p", Optional.empty()).loadWithStatistics();
     }
 
     /** The kernel gives every call a socket of its own, and the first runs of a call find it new. */

@@ -60,8 +60,8 @@ class WorkIdentityTest {
 
     private static boolean same(ObjectFile one, String program, ObjectFile other, String otherProgram,
             Optional<String> setup) {
-        try (var a = new ProgramSource.InObject(TestLibbpf.get(), one, program, setup).loadExplained();
-                var b = new ProgramSource.InObject(TestLibbpf.get(), other, otherProgram, setup).loadExplained()) {
+        try (var a = new ProgramSource.InObject(TestLibbpf.get(), one, program, setup).loadWithStatistics();
+                var b = new ProgramSource.InObject(TestLibbpf.get(), other, otherProgram, setup).loadWithStatistics()) {
             boolean there = WorkIdentity.same(a, b, one.sha256().equals(other.sha256()));
             boolean back = WorkIdentity.same(b, a, one.sha256().equals(other.sha256()));
             assertThat(there).as("the same both ways").isEqualTo(back);

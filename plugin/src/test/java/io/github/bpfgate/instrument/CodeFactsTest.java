@@ -15,5 +15,6 @@ class CodeFactsTest {
                 .hasMessage("the function at instruction 3 cannot take 6 arguments");
         assertThatThrownBy(() -> new CodeFacts(new TreeMap<>(), Map.of(), List.of(8, -1)))
                 .hasMessage("a stack depth is below 0: [8, -1]");
+        assertThatThrownBy(() -> new Kfunc("bpf_throw", 6)).hasMessage("bpf_throw cannot take 6 arguments");
     }
 }

@@ -81,7 +81,8 @@ class ControlFlowTest {
     @Test
     void calls_that_may_not_return_end_a_block_of_a_program_that_throws() throws CannotCountException {
         Assembler code = new Assembler().call("f").helper(181).kfunc(98).exit().place("f").kfunc(99).exit();
-        CodeFacts facts = new CodeFacts(new TreeMap<>(), Map.of(2, "other", 4, "bpf_throw"), List.of());
+        CodeFacts facts = new CodeFacts(new TreeMap<>(),
+                Map.of(2, new Kfunc("other", 5), 4, new Kfunc("bpf_throw", 1)), List.of());
 
         ControlFlow flow = flow(code, facts);
 

@@ -80,7 +80,7 @@ class CounterPlanTest {
     void every_block_is_counted_where_functions_may_end_without_returning() throws CannotCountException {
         Assembler code = new Assembler().call("f").movImm(0, 0).ja("end").place("end").exit()
                 .place("f").kfunc(99).exit();
-        CodeFacts facts = new CodeFacts(new TreeMap<>(), Map.of(code.slot("f"), "bpf_throw"), List.of());
+        CodeFacts facts = new CodeFacts(new TreeMap<>(), Map.of(code.slot("f"), new Kfunc("bpf_throw", 1)), List.of());
         ControlFlow flow = ControlFlow.of(Bytecode.parse(code.bytes()), facts);
 
         assertThat(CounterPlan.fewest(flow).counters()).isEqualTo(flow.blocks().size()).isEqualTo(5);

@@ -45,7 +45,7 @@ class InsnCountsTest {
     @Test
     void counts_kernel_functions_among_them_but_not_the_programs_own() throws CannotCountException {
         Assembler code = new Assembler().kfunc(5).kfunc(6).call("f").exit().place("f").exit();
-        CodeFacts facts = new CodeFacts(new TreeMap<>(), Map.of(0, "bpf_rcu_read_lock"), List.of());
+        CodeFacts facts = new CodeFacts(new TreeMap<>(), Map.of(0, new Kfunc("bpf_rcu_read_lock", 0)), List.of());
 
         assertThat(Instrumenter.instrument(code.bytes(), facts, CounterChoice.EVERY_BLOCK).counts(new long[] {3, 3})
                 .helperCalls()).hasToString("{bpf_rcu_read_lock=3, kernel function 6=3}");

@@ -253,7 +253,7 @@ class InstrumenterTest {
     @Test
     void what_throws_has_a_counter_behind_each_call() throws CannotCountException {
         Assembler code = new Assembler().call("f").movImm(0, 0).exit().place("f").kfunc(99).movImm(0, 0).exit();
-        CodeFacts facts = new CodeFacts(new TreeMap<>(), Map.of(3, "bpf_throw"), List.of());
+        CodeFacts facts = new CodeFacts(new TreeMap<>(), Map.of(3, new Kfunc("bpf_throw", 1)), List.of());
 
         InsnCounts counts = twin(code, facts, CounterChoice.FEWEST).counts(new long[] {1, 0, 1, 0});
 

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,7 +92,25 @@ class ObjectMapTest {
         byte[] insns = compiled.code("tc");
         insns[1] = (byte) (ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? 0x20 : 0x02);
 
-        assertThat(compiled.map().program("whole", insns).kfuncs()).containsExactly(Map.entry(0, "bpf_rcu_read_lock"));
+        assertThat(compiled.map().program("whole", insns).kfuncs())
+                .containsExactly(Map.entry(0, new Kfunc("bpf_rcu_read_lock", 0)));
+    }
+
+    @Test
+    void a_kernel_function_takes_the_arguments_that_it_is_declared_with() throws Exception {
+        for (String flag : List.of("-g", "-g0")) {
+            CompiledSource compiled = CompiledSource.of(directory, "", """
+                    extern int bpf_kernel(void *from, __u32 size, __u64 flags) __ksym;
+                    SEC("tc") int whole(struct __sk_buff *skb) { return bpf_kernel(skb, 1, 2); }
+                    """, flag);
+            byte[] insns = compiled.code("tc");
+            int call = 8 * IntStream.range(0, insns.length / 8).filter(i -> insns[8 * i] == (byte) 0x85).findFirst()
+                    .orElseThrow();
+            insns[call + 1] = (byte) (ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? 0x20 : 0x02);
+
+            assertThat(compiled.map().program("whole", insns).kfuncs().values()).as(flag)
+                    .containsExactly(new Kfunc("bpf_kernel", flag.equals("-g") ? 3 : 5));
+        }
     }
 
     @Test

@@ -179,7 +179,8 @@ class ProgramMapTest {
     void kernel_functions_are_named_as_the_kernel_names_them() throws Exception {
         ProgramMap map = loaded(sample, "second");
 
-        assertThat(map.kfuncs().values()).containsExactlyInAnyOrder("bpf_rcu_read_lock", "bpf_rcu_read_unlock");
+        assertThat(map.kfuncs().values()).containsExactlyInAnyOrder(new Kfunc("bpf_rcu_read_lock", 0),
+                new Kfunc("bpf_rcu_read_unlock", 0));
         assertThat(map.kfuncs().keySet()).allSatisfy(slot ->
                 assertThat(map.line(slot).orElseThrow().text()).startsWith("    bpf_rcu_read_"));
         assertThat(loaded(sample, "first").kfuncs()).isEmpty();

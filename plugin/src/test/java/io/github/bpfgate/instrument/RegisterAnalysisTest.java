@@ -2,6 +2,7 @@ package io.github.bpfgate.instrument;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +15,7 @@ class RegisterAnalysisTest {
 
     private final Assembler code = new Assembler();
     private final TreeMap<Integer, Integer> arguments = new TreeMap<>();
+    private final Map<Integer, Kfunc> kfuncs = new HashMap<>();
 
     private record At(String live, String certain, String possible) {
     }
@@ -24,7 +26,7 @@ class RegisterAnalysisTest {
     }
 
     private At at(String place) throws CannotCountException {
-        CodeFacts facts = new CodeFacts(arguments, Map.of(), List.of());
+        CodeFacts facts = new CodeFacts(arguments, kfuncs, List.of());
         ControlFlow flow = ControlFlow.of(Bytecode.parse(code.bytes()), facts);
         int block = flow.blockAt(code.slot(place));
         assertThat(flow.blocks().get(block).start()).as("a block begins there").isEqualTo(code.slot(place));
@@ -90,11 +92,15 @@ class RegisterAnalysisTest {
     }
 
     @Test
-    void a_kernel_function_may_read_all_arguments() throws CannotCountException {
+    void a_kernel_function_may_read_all_arguments_unless_it_is_known_better() throws CannotCountException {
         code.movImm(1, 0);
         cut("before");
         code.kfunc(99).exit();
         assertThat(at("before")).isEqualTo(new At("r1 r2 r3 r4 r5", "r1", "r1"));
+        kfuncs.put(code.slot("before"), new Kfunc("bpf_rcu_read_lock", 0));
+        assertThat(at("before").live()).isEmpty();
+        kfuncs.put(code.slot("before"), new Kfunc("bpf_dynptr_slice", 4));
+        assertThat(at("before").live()).isEqualTo("r1 r2 r3 r4");
     }
 
     @Test

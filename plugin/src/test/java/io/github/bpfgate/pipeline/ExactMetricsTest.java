@@ -34,7 +34,7 @@ class ExactMetricsTest {
     }
 
     private static InstructionCount count(double perRun, Map<String, Double> helpers, LineRate... lines) {
-        return new InstructionCount(perRun, perRun, perRun, null, "#1", (long) perRun, helpers, 20, 15, List.of(lines),
+        return new InstructionCount(perRun, perRun, perRun, null, "#1", (long) perRun, helpers, List.of(lines),
                 exact(helpers.values().stream().mapToDouble(Double::doubleValue).sum()), exact(0.75), null);
     }
 

@@ -36,7 +36,7 @@ class ProtocolTest {
                 new WorkerEvent.Advanced("a", 3, 80),
                 new WorkerEvent.Counted(new ExactMeasurement("a", "p", "p.bpf.o", "xdp", "test-run", false,
                         new ExactFigures(57, 194, 9, 8, 16, 456, 283, 4412L, 147_000L, new InstructionCount(104.25, 104, 105,
-                                "They differ.", "#1 \"odd\"", 121, Map.of("bpf_ktime_get_ns", 0.5), 56, 50,
+                                "They differ.", "#1 \"odd\"", 121, Map.of("bpf_ktime_get_ns", 0.5),
                                 List.of(new LineRate("./p.bpf.c", 3, "while (b < n) {", "p", 11.5, 12.5)),
                                 new InstructionCount.Range(0.5, 0, 1), new InstructionCount.Range(0.8, 0.8, 0.9),
                                 List.of(new Passage("p", "f", "./p.bpf.c", 3, "\twhile (b < n) {",
