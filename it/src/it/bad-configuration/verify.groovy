@@ -13,8 +13,11 @@ build.says(9, 'names a program that no object holds: trimm. The nearest are trim
 build.says(9, 'names a program that no object holds: encapp. The nearest are encap')
 build.says(10, 'has an element that is a parameter of no goal: rulez. The nearest are rules')
 build.says(11, 'has an element that is a parameter of no goal: failOnRegresion. The nearest are failOnRegression')
+build.says(12, 'are those of execution default of bad-configuration, and execution second of bad-configuration would')
+build.says(12, 'Give one of the two a <reportDirectory> of its own.')
+build.says(13, '<reports> names one that is not known: sarf. The nearest are sarif')
 // Nothing is measured for a build that will fail whatever comes of it.
 [1, 9].each { build.silentAbout(it, 'ns per run') }
 // A mistake in the POM is never called a regression.
-(1..11).each { build.silentAbout(it, 'did not pass') }
+(1..13).each { build.silentAbout(it, 'did not pass') }
 return true

@@ -48,11 +48,15 @@ class ArchitectureTest {
             Map.entry("benchmark", List.of("benchmark.input", "benchmark.attach", "libbpf", "instrument", "stats")),
             Map.entry("worker", List.of("benchmark", "benchmark.input", "libbpf", "stats")),
             Map.entry("gate", List.of("stats", "baseline")),
-            Map.entry("report", List.of("gate")),
+            Map.entry("history", List.of("stats", "baseline", "gate")),
+            Map.entry("report.html.template", List.of("report.html")),
+            Map.entry("report.html", List.of("stats", "baseline", "gate", "history")),
+            // The environment that results hold is the baseline's word for it.
+            Map.entry("report", List.of("gate", "baseline", "history", "report.html")),
             Map.entry("pipeline", List.of("clang", "libbpf", "instrument", "stats", "baseline", "benchmark",
-                    "benchmark.input", "worker", "gate", "report")),
+                    "benchmark.input", "worker", "gate", "history", "report", "report.html")),
             Map.entry("mojo", List.of("clang", "libbpf", "instrument", "stats", "baseline", "benchmark",
-                    "benchmark.input", "worker", "gate", "report", "pipeline")));
+                    "benchmark.input", "worker", "gate", "history", "report", "report.html", "pipeline")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.github.bpfgate");

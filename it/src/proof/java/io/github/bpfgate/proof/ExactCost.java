@@ -201,6 +201,6 @@ final class ExactCost {
                 Set.of(WorkerRequest.Kind.STATIC, WorkerRequest.Kind.COUNTS),
                 Path.of(System.getProperty("java.io.tmpdir"), "bpfgate.lock").toString(),
                 objects.stream().map(o -> new WorkerRequest.ObjectPath(o.name(), o.path().toString())).toList(),
-                Set.of(), List.of(), packets, List.of(), Map.of(), List.of(), LONGEST.toSeconds(), 0, 0);
+                Set.of(), List.of(), new WorkerRequest.InputData(packets, true), List.of(), Map.of(), List.of(), LONGEST.toSeconds(), 0, 0);
     }
 }

@@ -9,13 +9,16 @@ import io.github.bpfgate.gate.ResultsException;
 import io.github.bpfgate.gate.ResultsFile;
 import io.github.bpfgate.gate.Rule;
 import io.github.bpfgate.gate.Rules;
+import io.github.bpfgate.pipeline.CiEnvironment;
 import io.github.bpfgate.pipeline.CompareStep;
 import io.github.bpfgate.pipeline.GateException;
 import io.github.bpfgate.pipeline.Journal;
+import io.github.bpfgate.pipeline.ReportRequest;
 import io.github.bpfgate.pipeline.WorkerSettings;
 import io.github.bpfgate.report.ProgramFilter;
 import io.github.bpfgate.report.ProgramOrder;
 import io.github.bpfgate.report.SelectionException;
+import io.github.bpfgate.report.SourceTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +26,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Runs the goal compare as Maven would, and notes what came out. */
 final class Gate {
@@ -43,10 +47,11 @@ final class Gate {
         QuietJournal journal = new QuietJournal();
         long start = System.nanoTime();
         try {
-            CompareStep.Request request = new CompareStep.Request(pairing.baseline().path(),
-                    pairing.candidate().path(), Optional.empty(), Input.builtDefault(),
-                    EnumSet.allOf(MetricName.class), new Rules(List.of(rule), Map.of()), DEFAULTS,
-                    ProgramFilter.of(""), ProgramOrder.of(""), reports, worker);
+            CompareStep.Request request = new CompareStep.Request(pairing.baseline().path(), pairing.candidate().path(),
+                    Optional.empty(), Input.builtDefault(), EnumSet.allOf(MetricName.class),
+                    new Rules(List.of(rule), Map.of()), DEFAULTS, ProgramFilter.of(""), ProgramOrder.of(""), reports,
+                    new ReportRequest(Set.of(), "proof", SourceTree.around(reports, reports), new CiEnvironment.None()),
+                    worker);
             // What an earlier gate left here must not pass for this one's.
             Files.deleteIfExists(request.resultsFile());
             GateOutcome outcome = new CompareStep(request, journal).run();
@@ -89,11 +94,19 @@ final class Gate {
         }
 
         @Override
+        public void row(String line) {
+        }
+
+        @Override
         public void warn(String line) {
         }
 
         @Override
         public void error(String line) {
+        }
+
+        @Override
+        public void command(String line) {
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.github.bpfgate.baseline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -26,6 +27,11 @@ public final class StrictJson {
     public String write(Object value) throws JsonProcessingException {
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
         return mapper.writer(printer).writeValueAsString(value) + "\n";
+    }
+
+    /** The text of a value on one line, without an end of line, in plain ASCII: no terminal takes it for anything else. */
+    public String line(Object value) throws JsonProcessingException {
+        return mapper.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(value);
     }
 
     /** The text as a tree, to look at its schema number before anything else. */

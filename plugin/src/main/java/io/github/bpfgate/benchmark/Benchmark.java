@@ -4,6 +4,7 @@ import io.github.bpfgate.benchmark.input.Packet;
 import io.github.bpfgate.stats.Limit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One program to measure: what, on which packets, against what.
@@ -30,6 +31,12 @@ public record Benchmark(String name, String program, ObjectFile candidate, Optio
     /** How it is run. */
     public Method method() {
         return attaching.isPresent() ? Method.ATTACH : Method.TEST_RUN;
+    }
+
+    /** This benchmark with more limits. */
+    public Benchmark withLimits(List<Limit> more) {
+        return new Benchmark(name, program, candidate, baseline, packets, setup,
+                Stream.concat(limits.stream(), more.stream()).distinct().toList());
     }
 
     /**

@@ -136,8 +136,8 @@ public final class BenchmarkPlan {
     }
 
     /**
-     * One benchmark for each program that is one by default, or that was named and can be run; called after it, or after
-     * object and program.
+     * One benchmark for each program that is one by default, or that was named and can be run; called after it, or
+     * after object and program.
      *
      * @param input of those that are run on packets, and of those that were named
      * @throws BenchmarkFailure if one that was named takes no such input

@@ -6,8 +6,11 @@ import io.github.bpfgate.clang.SourceCompiler.State;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -19,14 +22,13 @@ import java.util.concurrent.TimeUnit;
 /** Compiles the BPF sources of a directory, those only whose object would come out different. */
 public final class BpfCompiler {
 
-    private final ClangFinder finder;
+    private final ClangChoice choice;
+    private final KernelTypes types;
 
-    public BpfCompiler() {
-        this(new ClangFinder());
-    }
-
-    public BpfCompiler(ClangFinder finder) {
-        this.finder = finder;
+    /** @param types for sources that include a {@code vmlinux.h} and bring none along */
+    public BpfCompiler(ClangChoice choice, KernelTypes types) {
+        this.choice = choice;
+        this.types = types;
     }
 
     /**
@@ -35,16 +37,23 @@ public final class BpfCompiler {
      *
      * @throws CompilationFailedException if clang rejected a source; all sources have been tried by then, and the
      *     rejected ones have no object
-     * @throws ClangException if there is no clang that will do
+     * @throws ClangException if there is no clang that will do, or no BTF to make a {@code vmlinux.h} of
      * @throws IOException if files cannot be read or written
      * @throws InterruptedException if interrupted; no clang is left running
      */
     public CompileResult compile(CompileRequest request) throws ClangException, IOException, InterruptedException {
-        Clang clang = finder.find(request.clang());
+        ChosenClang clang = choice.choose(request.clang());
         OutputDirectory output = new OutputDirectory(request.outputDirectory());
         List<Unit> units = output.unitsOf(request.sourceDirectory());
         List<Path> deleted = output.deleteAllBut(units);
-        List<Outcome> outcomes = units.isEmpty() ? List.of() : bringUpToDate(request, clang, output, units);
+        VmlinuxHeader header = new VmlinuxHeader(request.generatedHeaders(), request.btf(), types);
+        boolean stale = header.deleteIfStale();
+        List<Outcome> outcomes = bringUpToDate(request, clang, output, units);
+        List<Unit> lacking = outcomes.stream().filter(Outcome::lacksVmlinux).map(Outcome::unit).toList();
+        if (!lacking.isEmpty()) {
+            header.generate(request.shown(lacking.get(0).source()));
+            outcomes = replaced(outcomes, bringUpToDate(request, clang, output, lacking));
+        }
 
         Set<Diagnostic> diagnostics = new LinkedHashSet<>(); // a header's warning comes once for each source
         outcomes.forEach(outcome -> diagnostics.addAll(outcome.diagnostics()));
@@ -61,7 +70,15 @@ public final class BpfCompiler {
                 objects(outcomes, State.UP_TO_DATE),
                 deleted.stream().sorted().toList(),
                 List.copyOf(diagnostics),
-                clang);
+                clang,
+                lacking.isEmpty() ? Optional.empty() : Optional.of(header.described(stale)));
+    }
+
+    private static List<Outcome> replaced(List<Outcome> first, List<Outcome> later) {
+        Map<Unit, Outcome> byUnit = new LinkedHashMap<>();
+        first.forEach(outcome -> byUnit.put(outcome.unit(), outcome));
+        later.forEach(outcome -> byUnit.put(outcome.unit(), outcome));
+        return List.copyOf(byUnit.values());
     }
 
     private static List<Path> objects(List<Outcome> outcomes, State state) {
@@ -73,8 +90,11 @@ public final class BpfCompiler {
     }
 
     private static List<Outcome> bringUpToDate(
-            CompileRequest request, Clang clang, OutputDirectory output, List<Unit> units)
+            CompileRequest request, ChosenClang clang, OutputDirectory output, List<Unit> units)
             throws IOException, InterruptedException {
+        if (units.isEmpty()) {
+            return List.of();
+        }
         Path aside = output.aside();
         try {
             SourceCompiler compiler = new SourceCompiler(request, Toolchain.ofThisMachine(clang), aside);

@@ -13,7 +13,8 @@ import java.util.Optional;
  *     the project directory, where clang is run
  * @param outputDirectory takes the objects; belongs to this source directory alone, since an object of another source
  *     counts as left over and is deleted
- * @param clang a path or a name to look up on the PATH; empty for the usual search
+ * @param clang as {@link ClangChoice#choose} takes it
+ * @param btf the file a {@code vmlinux.h} is made of; empty for the running kernel's BTF
  * @param pluginVersion a change of it recompiles everything
  * @param projectDirectory its path is kept out of the objects
  */
@@ -23,6 +24,7 @@ public record CompileRequest(
         List<String> compilerArgs,
         Path outputDirectory,
         Optional<String> clang,
+        Optional<Path> btf,
         String pluginVersion,
         Path projectDirectory) {
 
@@ -36,6 +38,12 @@ public record CompileRequest(
                 .toList();
         compilerArgs = List.copyOf(compilerArgs);
         clang = clang.map(name -> name.contains("/") ? root.resolve(name).toString() : name);
+        btf = btf.map(file -> root.resolve(file).normalize());
+    }
+
+    /** Where headers are put that the sources lack. */
+    Path generatedHeaders() {
+        return outputDirectory.resolve("include");
     }
 
     /** The path as clang gets to see it: relative below the project, so that clones elsewhere give equal objects. */

@@ -17,22 +17,10 @@ record MissingHeader(String name) {
 
     /** What to do about it, as the end of a sentence; empty for a header that is the user's own. */
     Optional<String> cure() {
-        if (name.startsWith("bpf/")) {
-            return Optional.of(
-                    "install the headers of libbpf: apt-get install libbpf-dev | dnf install libbpf-devel | apk add libbpf-dev | pacman -S libbpf");
-        }
-        if (name.equals("vmlinux.h")) {
-            return Optional.of(
-                    "make it from the running kernel: bpftool btf dump file /sys/kernel/btf/vmlinux format c > vmlinux.h, and put it into the source directory or an <includeDirectories> entry");
-        }
-        if (name.startsWith("linux/") || name.startsWith("asm/") || name.startsWith("asm-generic/")) {
-            return Optional.of(
-                    "install the kernel's headers for user space: apt-get install linux-libc-dev | dnf install kernel-headers | apk add linux-headers | pacman -S linux-api-headers");
-        }
         if (name.startsWith("gnu/stubs")) {
             return Optional.of(
                     "a header of the C library was included, and there is no C library in the kernel: include the linux/ header instead");
         }
-        return Optional.empty();
+        return SystemPackage.ofHeader(name).map(missing -> "install what brings it: " + missing.install());
     }
 }

@@ -22,7 +22,14 @@ import java.util.TreeMap;
 final class SourceCompiler {
 
     /** What became of one source. */
-    record Outcome(Unit unit, State state, List<Diagnostic> diagnostics) {}
+    record Outcome(Unit unit, State state, List<Diagnostic> diagnostics) {
+
+        boolean lacksVmlinux() {
+            return diagnostics.stream()
+                    .flatMap(diagnostic -> MissingHeader.in(diagnostic.message()).stream())
+                    .anyMatch(header -> header.name().equals(VmlinuxHeader.NAME));
+        }
+    }
 
     enum State {
         COMPILED,

@@ -22,7 +22,7 @@ final class ExactJudge {
     }
 
     /** What each limit on a metric that was measured says; a rule on another is not judged. */
-    static List<RuleJudgement> judge(BenchmarkResult result, List<Rule> rules) {
+    static List<RuleJudgement> judge(BenchmarkResult result, List<Rule> rules, Acceptances acceptances) {
         List<RuleJudgement> judgements = new ArrayList<>();
         for (Rule rule : rules) {
             Optional<Exact> exact = result.exact(rule.metric());
@@ -32,7 +32,9 @@ final class ExactJudge {
             }
             // The same work does not grow, whatever another kernel or another input made of it when it was stored.
             if (rule.maxIncrease().isPresent() && result.reference() != Reference.SAME_WORK) {
-                increase(rule, exact.get(), result.reference()).ifPresent(judgements::add);
+                increase(rule, exact.get(), result.reference()).map(judgement -> acceptances.weigh(judgement,
+                        result.name(), acceptance -> verdict(exact.get(), acceptance.relaxed(rule))))
+                        .ifPresent(judgements::add);
             }
             if (rule.max().isPresent()) {
                 judgements.add(maximum(rule, exact.get()));
@@ -68,16 +70,19 @@ final class ExactJudge {
     }
 
     private static RuleJudgement increase(Rule rule, Exact exact) {
-        Verdict verdict;
-        if (isAbove(exact.least(), exact.baselineMost(), rule)) {
-            verdict = Verdict.REGRESSED;
-        } else if (isAbove(exact.most(), exact.baselineLeast(), rule)) {
-            verdict = Verdict.INCONCLUSIVE;
-        } else {
-            verdict = isBelow(exact.most(), exact.baselineLeast(), rule) ? Verdict.IMPROVED : Verdict.PASS;
-        }
+        Verdict verdict = verdict(exact, rule);
         return RuleJudgement.onIncrease(rule, allowed(exact.baseline(), rule).doubleValue(), verdict,
                 List.of(ExactWording.increase(rule, exact, verdict)));
+    }
+
+    private static Verdict verdict(Exact exact, Rule rule) {
+        if (isAbove(exact.least(), exact.baselineMost(), rule)) {
+            return Verdict.REGRESSED;
+        }
+        if (isAbove(exact.most(), exact.baselineLeast(), rule)) {
+            return Verdict.INCONCLUSIVE;
+        }
+        return isBelow(exact.most(), exact.baselineLeast(), rule) ? Verdict.IMPROVED : Verdict.PASS;
     }
 
     private static boolean isAbove(double value, double baseline, Rule rule) {

@@ -1,12 +1,12 @@
 package io.github.bpfgate.gate;
 
 import io.github.bpfgate.gate.RuleJudgement.Kind;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a module's verdicts mean for its build.
@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 public record GateOutcome(List<BenchmarkResult> failures, List<BenchmarkResult> warnings,
         List<BenchmarkResult> improved) {
 
-    private static final Set<Verdict> WELL = EnumSet.of(Verdict.UNCHANGED, Verdict.PASS, Verdict.IMPROVED);
+    private static final Set<Verdict> WELL = EnumSet.of(Verdict.UNCHANGED, Verdict.PASS, Verdict.IMPROVED,
+            Verdict.ACCEPTED);
 
     /** What stores the candidate as the new baseline. */
     public static final String STORE = "mvn bpfgate:update-baseline";
@@ -54,7 +55,7 @@ public record GateOutcome(List<BenchmarkResult> failures, List<BenchmarkResult> 
     private static boolean fails(RuleJudgement judgement, Policies policies) {
         boolean error = judgement.level() == Rule.Level.ERROR;
         return switch (judgement.verdict()) {
-            case UNCHANGED, PASS, IMPROVED -> false;
+            case UNCHANGED, PASS, IMPROVED, ACCEPTED -> false;
             case REGRESSED -> error && policies.failOnRegression();
             case INCONCLUSIVE -> error && policies.onInconclusive() == Policies.Action.FAIL;
             case NO_BASELINE, NOT_COMPARABLE -> policies.onMissingBaseline() == Policies.Action.FAIL;
@@ -62,49 +63,27 @@ public record GateOutcome(List<BenchmarkResult> failures, List<BenchmarkResult> 
         };
     }
 
-    /**
-     * What failed, and what to do, as the message of the failing build.
-     *
-     * @param resultsFile where the figures are
-     */
-    public String describe(Path resultsFile) {
-        return names() + cure() + figures(resultsFile);
-    }
-
-    /**
-     * The same without what to do, for a comparison of two files that no project holds.
-     *
-     * @param resultsFile where the figures are
-     */
-    public String describeAlone(Path resultsFile) {
-        return names() + figures(resultsFile);
-    }
-
-    private String names() {
-        String names = failures.stream().map(r -> r.name() + " " + r.verdict()).collect(Collectors.joining(", "));
-        return failures.size() + (failures.size() == 1 ? " benchmark" : " benchmarks") + " did not pass: " + names + ".";
-    }
-
-    private static String figures(Path resultsFile) {
-        return " The figures are in " + resultsFile + ".";
-    }
-
-    private String cure() {
+    /** What can be done about the failures, a sentence each; empty if there are none. */
+    public List<String> cures() {
+        if (passes()) {
+            return List.of();
+        }
         if (failures.stream().anyMatch(result -> result.verdict() == Verdict.REGRESSED)) {
-            return broke(Kind.INCREASE, " If the change is meant, accept it with " + STORE
-                    + " and commit the new baseline.")
-                    + broke(Kind.MAX, " What is above its <max> has to come down, or the limit up.")
-                    + broke(Kind.MIN, " What is below its <min> needs an input that reaches more, or a lower limit.");
+            return Stream.of(broke(Kind.INCREASE, "Meant for good? Accept it with " + STORE
+                    + ", and commit the new baseline."),
+                    broke(Kind.MAX, "What is above its <max> has to come down, or the limit up."),
+                    broke(Kind.MIN, "What is below its <min> needs an input that reaches more, or a lower limit."))
+                    .flatMap(Optional::stream).toList();
         }
         if (has(Verdict.NO_BASELINE) || has(Verdict.NOT_COMPARABLE)) {
-            return " Store the baseline with " + STORE + " and commit it.";
+            return List.of("Store the baseline with " + STORE + ", and commit it.");
         }
         if (has(Verdict.INCONCLUSIVE)) {
-            return failures.stream().anyMatch(GateOutcome::isOpenInTime)
-                    ? " Raise maxTimePerBenchmark or the limit; mvn bpfgate:selftest says what can be told apart here."
-                    : " More time does not help: give an input on which the counts agree, or change the rule.";
+            return List.of(failures.stream().anyMatch(GateOutcome::isOpenInTime)
+                    ? "Raise maxTimePerBenchmark or the limit; mvn bpfgate:selftest says what can be told apart here."
+                    : "More time does not help: give an input on which the counts agree, or change the rule.");
         }
-        return " What is missing here, mvn bpfgate:doctor says.";
+        return List.of("What is missing here, mvn bpfgate:doctor says.");
     }
 
     private static boolean isOpenInTime(BenchmarkResult result) {
@@ -112,8 +91,9 @@ public record GateOutcome(List<BenchmarkResult> failures, List<BenchmarkResult> 
                 .anyMatch(j -> j.verdict() == Verdict.INCONCLUSIVE && j.metric() == MetricName.LATENCY);
     }
 
-    private String broke(Kind kind, String sentence) {
-        return failures.stream().anyMatch(r -> r.verdict() == Verdict.REGRESSED && r.broke(kind)) ? sentence : "";
+    private Optional<String> broke(Kind kind, String sentence) {
+        return failures.stream().anyMatch(r -> r.verdict() == Verdict.REGRESSED && r.broke(kind))
+                ? Optional.of(sentence) : Optional.empty();
     }
 
     private boolean has(Verdict verdict) {

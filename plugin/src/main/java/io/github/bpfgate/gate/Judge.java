@@ -10,25 +10,32 @@ import java.util.stream.Stream;
 /**
  * Gives each benchmark its verdict: the gravest of what the limits on its time and on its exact metrics say.
  *
- * <p>A pure function of results and rules. Judging what was judged before gives the same.
+ * <p>A pure function of results, rules and acceptances on a day. Judging what was judged before gives the same.
  */
 public final class Judge {
 
     private final Rules rules;
+    private final Acceptances acceptances;
 
+    /** Nothing is accepted. */
     public Judge(Rules rules) {
+        this(rules, Acceptances.NONE);
+    }
+
+    public Judge(Rules rules, Acceptances acceptances) {
         this.rules = rules;
+        this.acceptances = acceptances;
     }
 
     /** The results with their verdicts; what an earlier judging left in them does not matter. */
     public Results judge(Results results) {
-        TimingJudge timing = new TimingJudge(rules, results.benchmarks());
+        TimingJudge timing = new TimingJudge(rules, acceptances, results.benchmarks());
         List<BenchmarkResult> judged = new ArrayList<>();
         for (int i = 0; i < results.benchmarks().size(); i++) {
             BenchmarkResult result = results.benchmarks().get(i);
             TimingJudge.Said ofTime = ofTime(result, timing, i);
             judged.add(combined(result, ofTime.comparison(), Stream.concat(ofTime.judgements().stream(),
-                    ExactJudge.judge(result, rules.of(result.name())).stream()).toList()));
+                    ExactJudge.judge(result, rules.of(result.name()), acceptances).stream()).toList()));
         }
         return results.with(judged);
     }
@@ -65,7 +72,8 @@ public final class Judge {
         List<RuleJudgement> told = Stream.concat(
                 judgements.stream().filter(j -> j.weight() == gravest.weight()),
                 // A warning weighs less than what could not be told, and is no less true for it.
-                judgements.stream().filter(j -> j.verdict() == Verdict.REGRESSED)).distinct().toList();
+                judgements.stream().filter(j -> j.verdict() == Verdict.REGRESSED || j.verdict() == Verdict.ACCEPTED))
+                .distinct().toList();
         Stream<String> evidence = leavesOpen(gravest) ? ExactWording.evidence(result, told) : Stream.empty();
         List<String> reasons = Stream.concat(told.stream().flatMap(j -> j.reasons().stream()), evidence).distinct()
                 .toList();
@@ -76,7 +84,7 @@ public final class Judge {
     private static boolean leavesOpen(RuleJudgement gravest) {
         return gravest.isOfTime() && switch (gravest.verdict()) {
             case REGRESSED, INCONCLUSIVE, NOT_COMPARABLE, UNSUPPORTED -> true;
-            case UNCHANGED, PASS, IMPROVED, NO_BASELINE -> false;
+            case UNCHANGED, PASS, IMPROVED, ACCEPTED, NO_BASELINE -> false;
         };
     }
 }

@@ -30,10 +30,11 @@ public sealed interface Metric {
      * @param net      value less the null program's
      * @param blocks   one value a block of the first series
      * @param confirming one value a block of the confirming series; empty if none was needed
+     * @param baselineBlocks the baseline's, one value a block of the first series; null if it was not run beside it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Timing(String unit, double value, double lower, double upper, Double baseline, double net, double[] blocks,
-            double[] confirming) implements Metric {
+            double[] confirming, double[] baselineBlocks) implements Metric {
     }
 
     /**

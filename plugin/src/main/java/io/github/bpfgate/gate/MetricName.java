@@ -72,6 +72,11 @@ public enum MetricName {
         return unit;
     }
 
+    /** The unit of a value that somebody writes by hand: {@code insns}, where it is instructions per run. */
+    String unitWord() {
+        return unit.split(" ")[0];
+    }
+
     /** Whether a larger value is the better one, so that the only limit on it is a least value. */
     public boolean moreIsBetter() {
         return this == COVERAGE;

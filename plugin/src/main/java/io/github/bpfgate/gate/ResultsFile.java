@@ -6,7 +6,6 @@ import io.github.bpfgate.baseline.StrictJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -121,13 +120,9 @@ public final class ResultsFile {
      * @throws ResultsException if they cannot be written; the old results are then as they were
      */
     public void write(Results results) throws ResultsException {
-        Path aside = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Files.createDirectories(file.getParent());
-            Files.writeString(aside, json.write(results));
-            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            new OutputFile(file).write(json.write(results));
         } catch (IOException e) {
-            aside.toFile().delete();
             throw new ResultsException("Cannot write " + file + ": " + e.getMessage()
                     + ". Make room there or correct its permissions, and run mvn verify again.", e);
         }

@@ -2,6 +2,7 @@ package io.github.bpfgate.gate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What one limit says of one benchmark. A benchmark has one verdict, and this is what it is made of.
@@ -12,11 +13,12 @@ import java.util.List;
  *                where there is none to compute
  * @param level   of the rule
  * @param verdict of this limit alone
+ * @param acceptance what somebody accepts beyond the limit; null where that did not matter
  * @param reasons in words
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RuleJudgement(MetricName metric, Kind kind, Double limit, Rule.Level level, Verdict verdict,
-        List<String> reasons) {
+        Acceptance acceptance, List<String> reasons) {
 
     /** The limits a rule can have. */
     public enum Kind {
@@ -26,6 +28,11 @@ public record RuleJudgement(MetricName metric, Kind kind, Double limit, Rule.Lev
         MAX,
         /** On the value, from below. */
         MIN
+    }
+
+    RuleJudgement(MetricName metric, Kind kind, Double limit, Rule.Level level, Verdict verdict,
+            List<String> reasons) {
+        this(metric, kind, limit, level, verdict, null, reasons);
     }
 
     static RuleJudgement ofWhole(Verdict verdict, Rule.Level level, List<String> reasons) {
@@ -44,6 +51,12 @@ public record RuleJudgement(MetricName metric, Kind kind, Double limit, Rule.Lev
         return new RuleJudgement(rule.metric(), Kind.MIN, rule.min().getAsDouble(), rule.level(), verdict, reasons);
     }
 
+    /** The same with what an acceptance makes of it. */
+    RuleJudgement weighed(Verdict newVerdict, Acceptance by, String reason) {
+        return new RuleJudgement(metric, kind, limit, level, newVerdict, by,
+                Stream.concat(reasons.stream(), Stream.of(reason)).toList());
+    }
+
     /** Whether it is on how long the program takes, or says that this is not known. */
     boolean isOfTime() {
         return metric == null || metric == MetricName.LATENCY;
@@ -58,12 +71,13 @@ public record RuleJudgement(MetricName metric, Kind kind, Double limit, Rule.Lev
         return switch (verdict) {
             case PASS -> 1;
             case UNCHANGED, IMPROVED -> 2;
-            case REGRESSED -> level == Rule.Level.ERROR ? 9 : kind == Kind.MIN ? 0 : 3;
+            case ACCEPTED -> 3;
+            case REGRESSED -> level == Rule.Level.ERROR ? 10 : kind == Kind.MIN ? 0 : 4;
             // An error that is not ruled out weighs more than a warning that is certain.
-            case INCONCLUSIVE -> level == Rule.Level.ERROR ? 7 : 4;
-            case NO_BASELINE -> 5;
-            case NOT_COMPARABLE -> 6;
-            case UNSUPPORTED -> 8;
+            case INCONCLUSIVE -> level == Rule.Level.ERROR ? 8 : 5;
+            case NO_BASELINE -> 6;
+            case NOT_COMPARABLE -> 7;
+            case UNSUPPORTED -> 9;
         };
     }
 }

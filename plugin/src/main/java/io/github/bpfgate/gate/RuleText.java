@@ -60,7 +60,7 @@ public record RuleText(MetricName metric, Optional<String> maxIncrease, Optional
             return OptionalDouble.empty();
         }
         if (metric != MetricName.COVERAGE) {
-            return OptionalDouble.of(number(element, text.get(), metric.unit().split(" ")[0], 0));
+            return OptionalDouble.of(number(element, text.get(), metric.unitWord(), 0));
         }
         double share = number(element, text.get(), "%", text.get().strip().endsWith("%") ? -2 : 0);
         if (share > 1) {

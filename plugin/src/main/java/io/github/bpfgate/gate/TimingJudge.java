@@ -19,7 +19,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * Judges the time of all benchmarks of a module, from block values and rules alone.
+ * Judges the time of all benchmarks of a module, from block values, rules and acceptances alone.
  *
  * <p>A benchmark has regressed when a look at its first series puts the whole interval above the limit, and the
  * confirming series of fresh loads rejects "at most the limit" in a test that is corrected for the number of benchmarks
@@ -30,9 +30,12 @@ final class TimingJudge {
     private static final double POWER = 0.95;
 
     private final Rules rules;
+    private final Acceptances acceptances;
     private final LookSchedule looks = LookSchedule.standard();
     private final List<BenchmarkResult> benchmarks;
     private final Map<Rule.Level, boolean[]> grew = new EnumMap<>(Rule.Level.class);
+    /** By more than is accepted. */
+    private final Map<Rule.Level, boolean[]> outgrew = new EnumMap<>(Rule.Level.class);
     private final Map<Rule.Level, boolean[]> above = new EnumMap<>(Rule.Level.class);
 
     /**
@@ -47,12 +50,15 @@ final class TimingJudge {
     private record Compared(RuleJudgement judgement, Comparison comparison) {
     }
 
-    TimingJudge(Rules rules, List<BenchmarkResult> benchmarks) {
+    TimingJudge(Rules rules, Acceptances acceptances, List<BenchmarkResult> benchmarks) {
         this.rules = rules;
+        this.acceptances = acceptances;
         this.benchmarks = benchmarks;
         for (Rule.Level level : Rule.Level.values()) {
             grew.put(level, confirmed(result -> tightest(result, level)
                     .map(rule -> confirmingP(result, rule)).orElse(Double.NaN)));
+            outgrew.put(level, confirmed(result -> tightest(result, level)
+                    .map(rule -> confirmingP(result, relaxed(rule, result))).orElse(Double.NaN)));
             above.put(level, confirmed(result -> smallestMaximum(result, level)
                     .map(rule -> confirmingPAbove(result, rule)).orElse(Double.NaN)));
         }
@@ -64,7 +70,7 @@ final class TimingJudge {
         List<Compared> compared = new ArrayList<>();
         List<RuleJudgement> judgements = new ArrayList<>();
         for (Rule.Level level : Rule.Level.values()) {
-            tightest(result, level).ifPresent(rule -> compared.add(relative(result, rule, grew.get(level)[index])));
+            tightest(result, level).ifPresent(rule -> compared.add(relative(index, rule)));
         }
         compared.forEach(c -> judgements.add(c.judgement()));
         for (Rule.Level level : Rule.Level.values()) {
@@ -102,6 +108,10 @@ final class TimingJudge {
         return Holm.rejected(benchmarks.stream().mapToDouble(p).toArray(), looks.totalAlpha());
     }
 
+    private Rule relaxed(Rule rule, BenchmarkResult result) {
+        return acceptances.relaxed(rule, result.name());
+    }
+
     private static double confirmingPAbove(BenchmarkResult result, Rule rule) {
         return result.timing().filter(timing -> timing.confirming().length > 0)
                 .map(timing -> ConfirmingSeries.p(timing.confirming(), rule.max().getAsDouble())).orElse(Double.NaN);
@@ -119,9 +129,10 @@ final class TimingJudge {
         return rule.increaseLimit().orElseThrow().in(comparison.baselineNet());
     }
 
-    private Compared relative(BenchmarkResult result, Rule rule, boolean confirmed) {
+    private Compared relative(int index, Rule rule) {
+        BenchmarkResult result = benchmarks.get(index);
         return switch (result.reference()) {
-            case OBJECT -> compared(result.comparison(), rule, confirmed);
+            case OBJECT -> compared(index, rule);
             case NOTHING -> plain(Verdict.NO_BASELINE, rule, Wording.NOTHING_STORED);
             case NUMBERS_FROM_ELSEWHERE -> plain(Verdict.NOT_COMPARABLE, rule,
                     "only numbers are stored, and they are from another machine");
@@ -135,26 +146,39 @@ final class TimingJudge {
         return new Compared(RuleJudgement.onIncrease(rule, null, verdict, List.of(reason)), null);
     }
 
-    private Compared compared(Comparison measured, Rule rule, boolean confirmed) {
+    private Compared compared(int index, Rule rule) {
+        BenchmarkResult result = benchmarks.get(index);
+        Comparison measured = result.comparison();
         double limit = limit(rule, measured);
         Decision decision = SequentialDecision.decide(measured.blocks(), limit, looks);
-        // Before the first look its α is what a look would have: whoever chooses a limit needs a figure to go by.
-        double alpha = decision.alpha() == 0 ? looks.looks().get(0).alpha() : decision.alpha();
-        double smallest = measured.blocks().length < 2 ? Double.NaN
-                : SmallestDetectable.of(measured.blocks(), limit, alpha, POWER);
-        Comparison comparison = new Comparison(measured.metric(), measured.unit(), decision.estimate(),
-                finite(decision.lower()), finite(decision.upper()), limit,
-                Comparison.share(decision.estimate(), measured.baselineNet()), measured.baselineNet(),
-                measured.blocks(), measured.confirming(), measured.pairs(), finite(smallest));
-        Verdict verdict = switch (decision.outcome()) {
+        Verdict verdict = increase(decision, grew.get(rule.level())[index]);
+        Decision beyond = SequentialDecision.decide(measured.blocks(), limit(relaxed(rule, result), measured), looks);
+        // The bounds that the verdict rests on: above the rule's limit that is the look that tells what is accepted.
+        boolean over = decision.outcome() == Outcome.REGRESSED || decision.outcome() == Outcome.UNDECIDED;
+        Comparison comparison = comparison(measured, limit, over ? beyond : decision);
+        RuleJudgement byRule = RuleJudgement.onIncrease(rule, limit, verdict, Wording.compared(comparison, rule,
+                decision, verdict, decision.outcome() == Outcome.REGRESSED));
+        return new Compared(acceptances.weigh(byRule, result.name(),
+                acceptance -> increase(beyond, outgrew.get(rule.level())[index])), comparison);
+    }
+
+    private static Verdict increase(Decision decision, boolean confirmed) {
+        return switch (decision.outcome()) {
             case REGRESSED -> confirmed ? Verdict.REGRESSED : Verdict.INCONCLUSIVE;
             case IMPROVED -> Verdict.IMPROVED;
             case PASS -> Verdict.PASS;
             case UNDECIDED -> Verdict.INCONCLUSIVE;
         };
-        List<String> reasons = Wording.compared(comparison, rule, decision, verdict,
-                decision.outcome() == Outcome.REGRESSED);
-        return new Compared(RuleJudgement.onIncrease(rule, limit, verdict, reasons), comparison);
+    }
+
+    private Comparison comparison(Comparison measured, double limit, Decision decision) {
+        // Before the first look its α is what a look would have: whoever chooses a limit needs a figure to go by.
+        double alpha = decision.alpha() == 0 ? looks.looks().get(0).alpha() : decision.alpha();
+        double smallest = measured.blocks().length < 2 ? Double.NaN
+                : SmallestDetectable.of(measured.blocks(), limit, alpha, POWER);
+        return new Comparison(measured.metric(), measured.unit(), decision.estimate(), finite(decision.lower()),
+                finite(decision.upper()), limit, Comparison.share(decision.estimate(), measured.baselineNet()),
+                measured.baselineNet(), measured.blocks(), measured.confirming(), measured.pairs(), finite(smallest));
     }
 
     private static Double finite(double value) {

@@ -10,6 +10,8 @@ public enum Verdict {
     IMPROVED,
     /** It takes longer than its limit, and a second series of fresh loads says so too; or an exact metric broke one. */
     REGRESSED,
+    /** It takes more than its limit and no more than somebody accepts, who said why and until when. */
+    ACCEPTED,
     /** The blocks, or the time, were not enough to decide; or counts differ, and not all of them broke the limit. */
     INCONCLUSIVE,
     /** Nothing is stored to compare with. */

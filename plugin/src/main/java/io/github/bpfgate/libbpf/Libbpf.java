@@ -143,6 +143,10 @@ public final class Libbpf {
         return libc;
     }
 
+    LinkerCalls linker() {
+        return open(LinkerCalls.class, "libdl.so.2");
+    }
+
     int lastErrno() {
         return runtime.getLastError();
     }

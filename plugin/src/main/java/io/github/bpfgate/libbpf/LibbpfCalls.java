@@ -111,4 +111,17 @@ public interface LibbpfCalls {
     int bpf_obj_get_info_by_fd(int fd, Pointer info, Pointer length);
 
     int bpf_enable_stats(int type);
+
+    Pointer btf__parse(String path, Pointer extension);
+
+    void btf__free(Pointer btf);
+
+    @u_int32_t
+    int btf__type_cnt(Pointer btf);
+
+    Pointer btf_dump__new(Pointer btf, Pointer print, Pointer context, Pointer options);
+
+    int btf_dump__dump_type(Pointer dump, @u_int32_t int type);
+
+    void btf_dump__free(Pointer dump);
 }

@@ -9,6 +9,13 @@ public interface LibcCalls {
 
     int vsnprintf(Pointer buffer, @size_t long size, Pointer format, Pointer arguments);
 
+    /** A {@code FILE} that collects in memory what is printed to it, and tells where and how much when it is closed. */
+    Pointer open_memstream(Pointer address, Pointer size);
+
+    int fclose(Pointer stream);
+
+    void free(Pointer memory);
+
     int open(String path, int flags);
 
     int close(int fd);

@@ -1,6 +1,13 @@
 package io.github.bpfgate.mojo;
 
+import io.github.bpfgate.pipeline.CiEnvironment;
 import io.github.bpfgate.pipeline.GateException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -29,7 +36,7 @@ abstract class AbstractGateMojo extends AbstractMojo {
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
         try {
-            if (userWins("bpfgate.skip", skip)) {
+            if (isSkipped()) {
                 getLog().info("bpfgate is skipped (bpfgate.skip)");
                 return;
             }
@@ -56,6 +63,14 @@ abstract class AbstractGateMojo extends AbstractMojo {
         return session;
     }
 
+    MojoExecution execution() {
+        return execution;
+    }
+
+    final boolean isSkipped() throws GateException {
+        return userWins("bpfgate.skip", skip);
+    }
+
     /** A POM value beats a property in Maven; for switches the person at the keyboard must win. */
     boolean userWins(String property, boolean configured) throws GateException {
         String value = session.getUserProperties().getProperty(property);
@@ -75,8 +90,21 @@ abstract class AbstractGateMojo extends AbstractMojo {
         return getPluginContext();
     }
 
+    /** The one moment when anything asks the clock for a verdict. */
+    LocalDate today() {
+        return LocalDate.now(ZoneOffset.UTC);
+    }
+
+    /** The CI to be told, unless somebody configured that none is. */
+    CiEnvironment ci(boolean configured) throws GateException {
+        return userWins("bpfgate.ciIntegration", configured) ? CiEnvironment.of(System.getenv())
+                : new CiEnvironment.None();
+    }
+
     MavenJournal journal() {
         boolean interactive = session.getRequest().isInteractiveMode() && Terminal.isWatched();
-        return new MavenJournal(getLog(), interactive);
+        // Maven 4 puts a level before what goes to System.out, and a CI looks for its commands where lines begin.
+        PrintStream bare = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        return new MavenJournal(getLog(), bare, interactive, MavenColour.isOn());
     }
 }

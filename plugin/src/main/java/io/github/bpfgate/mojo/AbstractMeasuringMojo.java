@@ -127,7 +127,7 @@ abstract class AbstractMeasuringMojo extends AbstractModuleMojo {
         return new MeasureRequest(NamedObject.below(outputDirectory(), configured), baselineDirectory.toPath(), specs(),
                 RuleParameters.toRules(rules, benchmarks(), wanted), wanted, reportDirectory.toPath(),
                 WorkerParameters.of(launcher, libbpf, maxTimePerBenchmark), failOnNoBenchmarks, clangVersion(),
-                session().getRequest().getDegreeOfConcurrency());
+                session().getRequest().getDegreeOfConcurrency(), today());
     }
 
     private List<BenchmarkSpec> specs() throws GateException {

@@ -28,6 +28,9 @@ abstract class AbstractModuleMojo extends AbstractGateMojo {
     @Parameter(property = "bpfgate.outputDirectory", defaultValue = "${project.build.directory}/bpf")
     private File outputDirectory;
 
+    @Parameter(defaultValue = "${project.artifactId}", readonly = true)
+    private String artifactId;
+
     @Override
     final void executeMojo() throws GateException, InterruptedException, MojoFailureException {
         if (Files.isDirectory(sourceDirectory.toPath()) || hasConfiguredObjects()) {
@@ -48,6 +51,25 @@ abstract class AbstractModuleMojo extends AbstractGateMojo {
 
     boolean hasConfiguredObjects() {
         return false;
+    }
+
+    /** The module's name. */
+    String module() {
+        return artifactId;
+    }
+
+    /** @throws GateException if another execution of this build wrote there */
+    void claim(String what, Path directory) throws GateException {
+        claimOf(what, directory).take(artifactId, execution());
+    }
+
+    /** Whether a goal of this build wrote it. */
+    boolean isClaimed(String what, Path directory) {
+        return claimOf(what, directory).isTaken();
+    }
+
+    private Claim claimOf(String what, Path directory) {
+        return new Claim(session().getRepositorySession().getData(), what, directory);
     }
 
     Path sourceDirectory() {

@@ -2,6 +2,7 @@ package io.github.bpfgate.mojo;
 
 import io.github.bpfgate.pipeline.BenchmarkStep;
 import io.github.bpfgate.pipeline.GateException;
+import io.github.bpfgate.pipeline.MeasureRequest;
 import java.util.concurrent.locks.Lock;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -13,9 +14,14 @@ import org.apache.maven.plugins.annotations.Mojo;
 @Mojo(name = "benchmark", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
 public final class BenchmarkMojo extends AbstractMeasuringMojo {
 
+    /** What this goal leaves for check. */
+    static final String RESULTS = "results";
+
     @Override
     void executeInModule() throws GateException, InterruptedException {
-        BenchmarkStep step = new BenchmarkStep(measureRequest(), journal());
+        MeasureRequest request = measureRequest();
+        claim(RESULTS, request.reportDirectory());
+        BenchmarkStep step = new BenchmarkStep(request, journal());
         Lock lock = ReactorLock.of(session());
         lock.lockInterruptibly();
         try {

@@ -5,6 +5,12 @@ import io.github.bpfgate.gate.Policies;
 import io.github.bpfgate.pipeline.CheckStep;
 import io.github.bpfgate.pipeline.GateException;
 import io.github.bpfgate.pipeline.MeasureRequest;
+import io.github.bpfgate.pipeline.ReportRequest;
+import io.github.bpfgate.report.SourceTree;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -46,14 +52,53 @@ public final class CheckMojo extends AbstractMeasuringMojo {
     @Parameter(property = "bpfgate.onUnsupported", defaultValue = "fail")
     private String onUnsupported;
 
+    /**
+     * The reports that are written, separated by commas: {@code json}, {@code junit}, {@code markdown}, {@code html},
+     * {@code bencher}, {@code sarif}, {@code github-action-benchmark}, {@code csv}, {@code code-quality}. {@code results.json} is there
+     * in any case.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.reports", defaultValue = "json,junit,markdown,html")
+    private String reports;
+
+    /**
+     * Whether the CI that runs the build is told: GitHub Actions by annotations and a summary of the step, GitLab by the
+     * report {@code code-quality}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.ciIntegration", defaultValue = "true")
+    private boolean ciIntegration;
+
+    @Parameter(defaultValue = "${project.basedir}", readonly = true)
+    private File projectDirectory;
+
+    /**
+     * A file of JSON lines that every run is added to, with its commit, environment and figures; the page of the reports
+     * draws them. By default none is kept.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.historyFile")
+    private File historyFile;
+
     @Override
     void executeInModule() throws GateException, MojoFailureException {
         Policies policies = PolicyParameters.of(userWins("bpfgate.failOnRegression", failOnRegression),
                 onMissingBaseline, onInconclusive, onUnsupported);
+        ReportRequest reporting = new ReportRequest(ReportsParameter.toReports(reports), module(),
+                SourceTree.around(projectDirectory.toPath(), Path.of("pom.xml")), ci(ciIntegration),
+                Optional.ofNullable(historyFile).map(File::toPath));
         MeasureRequest request = measureRequest();
-        GateOutcome outcome = new CheckStep(request, policies, journal()).run();
+        claim("verdicts", request.reportDirectory());
+        if (Files.exists(request.resultsFile()) && !isClaimed(BenchmarkMojo.RESULTS, request.reportDirectory())) {
+            getLog().info("Judging the results of an earlier build, which are in " + request.resultsFile());
+        }
+        CheckStep step = new CheckStep(request, policies, reporting, journal());
+        GateOutcome outcome = step.run();
         if (!outcome.passes()) {
-            throw new MojoFailureException(outcome.describe(request.resultsFile()));
+            throw new MojoFailureException(String.join("\n", step.ending(outcome)));
         }
     }
 }

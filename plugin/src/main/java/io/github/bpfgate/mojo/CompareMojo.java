@@ -8,6 +8,7 @@ import io.github.bpfgate.gate.RuleText;
 import io.github.bpfgate.gate.Rules;
 import io.github.bpfgate.pipeline.CompareStep;
 import io.github.bpfgate.pipeline.GateException;
+import io.github.bpfgate.report.FailingBuild;
 import io.github.bpfgate.report.ProgramFilter;
 import io.github.bpfgate.report.ProgramOrder;
 import io.github.bpfgate.report.SelectionException;
@@ -25,7 +26,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * -Dbpfgate.candidateObject=new.o}. The exit status is the verdict's.
  */
 @Mojo(name = "compare", requiresProject = false, threadSafe = true)
-public final class CompareMojo extends AbstractWorkerMojo {
+public final class CompareMojo extends AbstractReportingMojo {
 
     /**
      * The object to judge against; or a directory with {@code *.bpf.o} files, which are compared with those of the same
@@ -99,14 +100,6 @@ public final class CompareMojo extends AbstractWorkerMojo {
     private String sort;
 
     /**
-     * Where {@code results.json} is written.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "bpfgate.reportDirectory", defaultValue = "target/bpfgate")
-    private File reportDirectory;
-
-    /**
      * Seconds that one program may take.
      *
      * @since 0.1.0
@@ -131,13 +124,14 @@ public final class CompareMojo extends AbstractWorkerMojo {
                     Optional.ofNullable(program), InputParameter.ofFile(input), wanted, rules(wanted),
                     PolicyParameters.of(true, "warn", onInconclusive, "fail"),
                     ProgramFilter.of(filter == null ? "" : filter), ProgramOrder.of(sort == null ? "" : sort),
-                    reportDirectory.toPath(), workerSettings(maxTimePerBenchmark));
+                    reportDirectory(), reports(candidateObject.toPath()), workerSettings(maxTimePerBenchmark));
         } catch (SelectionException | RuleException e) {
             throw new GateException(e.getMessage(), e);
         }
         GateOutcome outcome = new CompareStep(request, journal()).run();
         if (!outcome.passes()) {
-            throw new MojoFailureException(outcome.describeAlone(request.resultsFile()));
+            throw new MojoFailureException(String.join("\n",
+                    new FailingBuild(outcome, request.resultsFile()).alone()));
         }
     }
 

@@ -7,15 +7,18 @@ import io.github.bpfgate.clang.CompileRequest;
 import io.github.bpfgate.clang.CompileResult;
 import io.github.bpfgate.clang.Diagnostic;
 import io.github.bpfgate.pipeline.GateException;
+import io.github.bpfgate.pipeline.TypesByLibbpf;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javax.inject.Inject;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.eclipse.aether.RepositorySystem;
 
 /**
  * Compiles every {@code *.bpf.c} below the source directory with clang, as many at a time as there are cores, and only
@@ -28,12 +31,42 @@ public final class CompileMojo extends AbstractModuleMojo {
     static final String CLANG_VERSION = "bpfgate.clangVersion";
 
     /**
-     * The compiler: a path or a name. By default {@code clang}, else the newest {@code clang-NN} on the PATH.
+     * The compiler: a path, the name of a program on the PATH, {@code system}, or coordinates of an artifact that has
+     * one, {@code groupId:artifactId:version} or {@code groupId:artifactId:version:classifier}; without a classifier
+     * this machine's. By default the system's, {@code clang} or else the newest {@code clang-NN} on the PATH, if it is
+     * of version 14 or later and has the BPF target, or else {@code org.bytedeco:llvm:20.1.7-1.5.12}.
      *
      * @since 0.1.0
      */
     @Parameter(property = "bpfgate.clang")
     private String clang;
+
+    /**
+     * Where a clang that comes from Maven is unpacked. By default {@code bpfgate} in {@code $XDG_CACHE_HOME}, or in
+     * {@code ~/.cache}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.cacheDirectory")
+    private File cacheDirectory;
+
+    /**
+     * What {@code vmlinux.h} is made of, if a source includes one and there is none on its include path: raw BTF, or a
+     * {@code vmlinux}. By default the running kernel's BTF; a file that is kept with the sources makes the same objects
+     * on every machine.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.btf")
+    private File btf;
+
+    /**
+     * The path of a {@code libbpf.so.1}, which makes {@code vmlinux.h}. By default the system's.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.libbpf")
+    private String libbpf;
 
     /**
      * Folders to search for headers, besides the source directory and the system's.
@@ -57,15 +90,26 @@ public final class CompileMojo extends AbstractModuleMojo {
     @Parameter(defaultValue = "${project.basedir}", readonly = true)
     private File projectDirectory;
 
+    private final RepositorySystem repositorySystem;
+
+    /** @param repositorySystem Maven's own, to fetch a clang with */
+    @Inject
+    public CompileMojo(RepositorySystem repositorySystem) {
+        this.repositorySystem = repositorySystem;
+    }
+
     @Override
     void executeInModule() throws GateException, InterruptedException, MojoFailureException {
         try {
-            CompileResult result = new BpfCompiler().compile(request());
+            CompileResult result = compiler().compile(request());
+            result.clang().unpacked().ifPresent(directory -> getLog().info("clang is " + result.clang().why()));
             result.diagnostics().forEach(this::log);
             result.deleted().forEach(object -> getLog().info("Deleted " + object + ": its source is gone"));
+            result.header().ifPresent(header -> getLog().info("Made " + header.file() + " of " + header.btf()
+                    + (header.remade() ? ", for its BTF has changed" : "")));
             getLog().info("Compiled " + result.compiled().size() + " of " + result.objects().size() + " eBPF objects ("
-                    + result.upToDate().size() + " up to date) with " + result.clang().version());
-            context().put(CLANG_VERSION, result.clang().version());
+                    + result.upToDate().size() + " up to date) with " + result.clang().clang().version());
+            context().put(CLANG_VERSION, result.clang().clang().version());
         } catch (CompilationFailedException e) {
             e.diagnostics().forEach(this::log);
             throw new MojoFailureException(e.getMessage(), e);
@@ -76,11 +120,17 @@ public final class CompileMojo extends AbstractModuleMojo {
         }
     }
 
+    private BpfCompiler compiler() {
+        return new BpfCompiler(ClangParameters.of(repositorySystem, session(), cacheDirectory, getLog()),
+                new TypesByLibbpf(WorkerParameters.classPath(), Optional.ofNullable(libbpf)));
+    }
+
     private CompileRequest request() {
         List<Path> includes = includeDirectories == null ? List.of()
                 : includeDirectories.stream().map(File::toPath).toList();
         return new CompileRequest(sourceDirectory(), includes, compilerArgs == null ? List.of() : compilerArgs,
-                outputDirectory(), Optional.ofNullable(clang), pluginVersion, projectDirectory.toPath());
+                outputDirectory(), Optional.ofNullable(clang), Optional.ofNullable(btf).map(File::toPath),
+                pluginVersion, projectDirectory.toPath());
     }
 
     private void log(Diagnostic diagnostic) {

@@ -1,16 +1,20 @@
 package io.github.bpfgate.mojo;
 
+import io.github.bpfgate.clang.BpfCompiler;
 import io.github.bpfgate.pipeline.BenchmarkSpec;
 import io.github.bpfgate.pipeline.GateException;
+import io.github.bpfgate.pipeline.NamedObject;
 import io.github.bpfgate.pipeline.SelftestObjects;
 import io.github.bpfgate.pipeline.SelftestStep;
-import io.github.bpfgate.pipeline.NamedObject;
+import io.github.bpfgate.pipeline.TypesByLibbpf;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.eclipse.aether.RepositorySystem;
 
 /**
  * Measures the baseline against itself, and prints the noise here, the smallest change it lets through unseen, and the
@@ -53,12 +57,21 @@ public final class SelftestMojo extends AbstractWorkerMojo {
     private File reportDirectory;
 
     /**
-     * The compiler for the program of its own.
+     * The compiler for the program of its own, as for the goal compile.
      *
      * @since 0.1.0
      */
     @Parameter(property = "bpfgate.clang")
     private String clang;
+
+    /**
+     * Where a clang that comes from Maven is unpacked. By default {@code bpfgate} in {@code $XDG_CACHE_HOME}, or in
+     * {@code ~/.cache}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.cacheDirectory")
+    private File cacheDirectory;
 
     /**
      * Seconds that one program may take.
@@ -67,6 +80,14 @@ public final class SelftestMojo extends AbstractWorkerMojo {
      */
     @Parameter(property = "bpfgate.maxTimePerBenchmark", defaultValue = "20")
     private int maxTimePerBenchmark;
+
+    private final RepositorySystem repositorySystem;
+
+    /** @param repositorySystem Maven's own, to fetch a clang with */
+    @Inject
+    public SelftestMojo(RepositorySystem repositorySystem) {
+        this.repositorySystem = repositorySystem;
+    }
 
     @Override
     void executeMojo() throws GateException, InterruptedException {
@@ -77,11 +98,16 @@ public final class SelftestMojo extends AbstractWorkerMojo {
             }
         }
         try (SelftestObjects objects = candidateObject == null
-                ? SelftestObjects.ofBaseline(baselineDirectory.toPath(), Optional.ofNullable(clang))
+                ? SelftestObjects.ofBaseline(baselineDirectory.toPath(), compiler(), Optional.ofNullable(clang))
                 : SelftestObjects.of(NamedObject.of(candidateObject.toPath()))) {
             getLog().info("Measuring " + objects.description() + " against itself");
             new SelftestStep(objects, specs, workerSettings(maxTimePerBenchmark),
                     reportDirectory.toPath(), journal()).run();
         }
+    }
+
+    private BpfCompiler compiler() {
+        return new BpfCompiler(ClangParameters.of(repositorySystem, session(), cacheDirectory, getLog()),
+                new TypesByLibbpf(WorkerParameters.classPath(), Optional.empty()));
     }
 }

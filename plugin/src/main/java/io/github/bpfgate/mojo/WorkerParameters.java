@@ -30,7 +30,7 @@ final class WorkerParameters {
     }
 
     /** The plugin's own class path: what this class was loaded from, and all beside it. */
-    private static List<Path> classPath() {
+    static List<Path> classPath() {
         if (!(WorkerParameters.class.getClassLoader() instanceof URLClassLoader realm)) {
             return List.of(System.getProperty("java.class.path").split(File.pathSeparator)).stream().map(Path::of)
                     .toList();

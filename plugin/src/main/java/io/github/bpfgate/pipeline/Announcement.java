@@ -40,7 +40,7 @@ final class Announcement {
     /** @param table to show */
     void announce(Results judged, GateOutcome outcome, Path resultsFile, List<String> table) {
         journal.info("");
-        table.forEach(journal::info);
+        table.forEach(journal::row);
         journal.info("");
         OnlyLoaded.of(judged).lines().forEach(journal::info);
         judged.benchmarks().forEach(result ->
@@ -51,6 +51,8 @@ final class Announcement {
         }
         explain(outcome.failures(), journal::error);
         explain(outcome.warnings(), journal::warn);
+        explain(judged.benchmarks().stream().filter(result -> result.verdict() == Verdict.ACCEPTED).toList(),
+                journal::info);
         for (BenchmarkResult result : outcome.improved()) {
             String how = result.improved(MetricName.LATENCY) ? " became faster"
                     : " does with less: " + String.join("; ", result.reasons());

@@ -5,6 +5,7 @@ import io.github.bpfgate.baseline.BaselineDirectory;
 import io.github.bpfgate.baseline.BaselineEntry;
 import io.github.bpfgate.baseline.BaselineException;
 import io.github.bpfgate.benchmark.input.NoInput;
+import io.github.bpfgate.gate.Acceptances;
 import io.github.bpfgate.gate.Results;
 import io.github.bpfgate.gate.ResultsException;
 import io.github.bpfgate.gate.ResultsFile;
@@ -28,16 +29,18 @@ public final class BenchmarkStep {
     /**
      * Measures and writes.
      *
-     * @throws GateException if a benchmark or the baseline cannot be used, or there is nothing to measure
+     * @throws GateException if a benchmark, the baseline or what is accepted cannot be used, or there is nothing to measure
      */
     public void run() throws GateException, InterruptedException {
         BaselineDirectory directory = new BaselineDirectory(request.baselineDirectory());
         Map<String, BaselineEntry> stored = read(directory).benchmarks();
+        Acceptances acceptances = request.acceptances();
         Map<String, WorkerRequest.BaselinePath> baselines = new LinkedHashMap<>();
         stored.forEach((name, entry) -> {
             if (entry.object() != null) {
                 baselines.put(name, new WorkerRequest.BaselinePath(new WorkerRequest.ObjectPath(entry.object(),
-                        directory.object(entry).toAbsolutePath().toString()), entry.program()));
+                        directory.object(entry).toAbsolutePath().toString()), entry.program(),
+                        WorkerRequests.data(acceptances.samplingLimits(request.rules(), name))));
             }
         });
         Map<String, String> madeFrom = new MadeFrom(request).digests();

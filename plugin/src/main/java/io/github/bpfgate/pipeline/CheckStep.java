@@ -4,6 +4,9 @@ import io.github.bpfgate.baseline.Baseline;
 import io.github.bpfgate.baseline.BaselineDirectory;
 import io.github.bpfgate.baseline.BaselineEntry;
 import io.github.bpfgate.baseline.BaselineException;
+import io.github.bpfgate.gate.Acceptance;
+import io.github.bpfgate.gate.AcceptanceException;
+import io.github.bpfgate.gate.Acceptances;
 import io.github.bpfgate.gate.BenchmarkResult;
 import io.github.bpfgate.gate.GateOutcome;
 import io.github.bpfgate.gate.Judge;
@@ -12,43 +15,70 @@ import io.github.bpfgate.gate.Policies;
 import io.github.bpfgate.gate.Results;
 import io.github.bpfgate.gate.ResultsException;
 import io.github.bpfgate.gate.ResultsFile;
-import java.util.LinkedHashMap;
+import io.github.bpfgate.report.FailingBuild;
+import io.github.bpfgate.report.ReportName;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 
 /** The goal check: judges the results, writes what people read, and says whether the build goes on. */
 public final class CheckStep {
 
     private final MeasureRequest request;
     private final Policies policies;
+    private final ReportRequest reports;
     private final Journal journal;
 
-    public CheckStep(MeasureRequest request, Policies policies, Journal journal) {
+    public CheckStep(MeasureRequest request, Policies policies, ReportRequest reports, Journal journal) {
         this.request = request;
         this.policies = policies;
+        this.reports = reports;
         this.journal = journal;
     }
 
     /**
      * Judges.
      *
-     * @throws GateException if there are no results, or they are of other objects than those built now
+     * @throws GateException if there are no results, or they are of other objects than those built now, or a report
+     *                       cannot be written
      */
     public GateOutcome run() throws GateException {
         ResultsFile file = new ResultsFile(request.resultsFile());
         try {
             Results measured = file.read();
             requireFresh(measured);
-            Results judged = new Judge(request.rules()).judge(measured);
+            Acceptances acceptances = request.acceptances();
+            Results judged = new Judge(request.rules(), acceptances).judge(measured);
             file.write(judged);
             GateOutcome outcome = GateOutcome.of(judged, policies);
+            List<Acceptance> proposed = acceptances.proposed(outcome.failures());
+            request.proposed().write(proposed.isEmpty() ? List.of() : acceptances.with(proposed));
+            acceptances.unused(judged).forEach(unused ->
+                    journal.warn(request.accepted().path() + " " + unused + ": delete the entry"));
             new Announcement(journal, request.concurrency(), Optional.of(GateOutcome.STORE))
                     .announce(judged, outcome, file.path());
+            new ReportStep(reports, request.reportDirectory(), journal).run(judged, outcome);
             return outcome;
-        } catch (ResultsException | BaselineException e) {
+        } catch (ResultsException | BaselineException | AcceptanceException e) {
             throw new GateException(e.getMessage(), e);
         }
+    }
+
+    /** How the build ends that does not pass. */
+    public List<String> ending(GateOutcome outcome) {
+        Path report = reports.reports().contains(ReportName.HTML)
+                ? request.reportDirectory().resolve(ReportName.HTML.format().orElseThrow().fileName())
+                : request.resultsFile();
+        return new FailingBuild(outcome, seenFromHere(report)).inProject(
+                new Acceptances(List.of(), request.today()).proposed(outcome.failures()),
+                seenFromHere(request.proposed().path()), seenFromHere(request.accepted().path()));
+    }
+
+    /** As somebody would write it who started this build. */
+    private static Path seenFromHere(Path file) {
+        Path here = Path.of("").toAbsolutePath();
+        return file.startsWith(here) ? here.relativize(file) : file;
     }
 
     private void requireFresh(Results results) throws GateException, ResultsException, BaselineException {

@@ -37,11 +37,12 @@ public final class CompareStep {
      * @param filter          of the programs that are shown; all are judged
      * @param order           of the programs that are shown
      * @param reportDirectory for results and logs
+     * @param reports         what is to be written of the verdicts
      * @param worker          how to run it
      */
     public record Request(Path baseline, Path candidate, Optional<String> program, Input input, Set<MetricName> metrics,
             Rules rules, Policies policies, ProgramFilter filter, Comparator<BenchmarkResult> order,
-            Path reportDirectory, WorkerSettings worker) {
+            Path reportDirectory, ReportRequest reports, WorkerSettings worker) {
 
         /** Where the results are written. */
         public Path resultsFile() {
@@ -60,7 +61,7 @@ public final class CompareStep {
     /**
      * Measures and judges.
      *
-     * @throws GateException if either side cannot be used
+     * @throws GateException if either side cannot be used, or a report cannot be written
      */
     public GateOutcome run() throws GateException, InterruptedException {
         List<NamedObject> baselines = objects(request.baseline());
@@ -85,6 +86,7 @@ public final class CompareStep {
         if (!measured.vanished().isEmpty()) {
             journal.info("In " + request.baseline() + " alone: " + String.join(", ", measured.vanished()));
         }
+        new ReportStep(request.reports(), request.reportDirectory(), journal).run(judged, outcome);
         return outcome;
     }
 

@@ -1,8 +1,10 @@
 package io.github.bpfgate.pipeline;
 
-import io.github.bpfgate.clang.Clang;
+import io.github.bpfgate.clang.ChosenClang;
+import io.github.bpfgate.clang.ClangChoice;
 import io.github.bpfgate.clang.ClangException;
-import io.github.bpfgate.clang.ClangFinder;
+import io.github.bpfgate.clang.SystemHeaders;
+import io.github.bpfgate.clang.SystemPackage;
 import io.github.bpfgate.worker.Machine;
 import io.github.bpfgate.worker.WorkerEvent;
 import io.github.bpfgate.worker.WorkerException;
@@ -31,15 +33,26 @@ public final class DoctorStep {
         }
     }
 
+    private static final List<String> HEADERS = List.of("bpf/bpf_helpers.h", "linux/bpf.h", "asm/types.h");
+    private static final Path KERNEL_BTF = Path.of("/sys/kernel/btf/vmlinux");
+
     private final WorkerSettings settings;
+    private final ClangChoice choice;
     private final Optional<String> clang;
+    private final Optional<Path> btf;
     private final Journal journal;
     private final List<Finding> findings = new ArrayList<>();
 
-    /** @param clang the configured compiler, or empty */
-    public DoctorStep(WorkerSettings settings, Optional<String> clang, Journal journal) {
+    /**
+     * @param clang the configured compiler, or empty
+     * @param btf   the file that vmlinux.h is to be made of; empty for the running kernel's BTF
+     */
+    public DoctorStep(WorkerSettings settings, ClangChoice choice, Optional<String> clang, Optional<Path> btf,
+            Journal journal) {
         this.settings = settings;
+        this.choice = choice;
         this.clang = clang;
+        this.btf = btf;
         this.journal = journal;
     }
 
@@ -62,34 +75,35 @@ public final class DoctorStep {
                 + System.getProperty("os.arch");
         add(os.startsWith("Linux") ? State.OK : State.MISSING, "Linux", os, "eBPF runs on Linux only");
         add(State.OK, "Java", System.getProperty("java.version") + " (" + System.getProperty("java.home") + ")", "");
-        boolean btf = Files.isReadable(Path.of("/sys/kernel/btf/vmlinux"));
-        add(btf ? State.OK : State.NOTE, "kernel BTF", btf ? "/sys/kernel/btf/vmlinux" : "none",
+        boolean hasBtf = Files.isReadable(KERNEL_BTF);
+        add(hasBtf ? State.OK : State.NOTE, "kernel BTF", hasBtf ? KERNEL_BTF.toString() : "none",
                 "CO-RE programs need a kernel built with CONFIG_DEBUG_INFO_BTF; others do not");
     }
 
     private void examineClang() throws InterruptedException {
         try {
-            Clang found = new ClangFinder().find(clang);
-            add(State.OK, "clang", found.version() + " (" + found.executable() + "), has the BPF target", "");
+            ChosenClang found = choice.choose(clang);
+            add(State.OK, "clang",
+                    found.clang().version() + " (" + found.clang().executable() + "), has the BPF target", "");
+            add(State.OK, "why this clang", found.why(), "");
         } catch (ClangException e) {
             add(State.MISSING, "clang", "none", e.getMessage());
         }
     }
 
-    private void examineHeaders() {
-        header("bpf/bpf_helpers.h", "apt-get install libbpf-dev | dnf install libbpf-devel | apk add libbpf-dev"
-                + " | pacman -S libbpf", "/usr/include", "/usr/local/include");
-        header("linux/bpf.h", "apt-get install linux-libc-dev | dnf install kernel-headers | apk add linux-headers"
-                + " | pacman -S linux-api-headers", "/usr/include");
-        header("asm/types.h", "apt-get install linux-libc-dev | dnf install kernel-headers | apk add linux-headers"
-                + " | pacman -S linux-api-headers", "/usr/include", "/usr/include/x86_64-linux-gnu",
-                "/usr/include/aarch64-linux-gnu");
-    }
-
-    private void header(String name, String cure, String... directories) {
-        Optional<Path> found = List.of(directories).stream().map(d -> Path.of(d, name)).filter(Files::isReadable)
-                .findFirst();
-        add(found.isPresent() ? State.OK : State.MISSING, name, found.map(Path::toString).orElse("none"), cure);
+    private void examineHeaders() throws InterruptedException {
+        for (String name : HEADERS) {
+            Optional<Path> found = new SystemHeaders().find(name);
+            add(found.isPresent() ? State.OK : State.MISSING, name, found.map(Path::toString).orElse("none"),
+                    SystemPackage.ofHeader(name).map(SystemPackage::install).orElse(""));
+        }
+        Path types = btf.orElse(KERNEL_BTF).toAbsolutePath();
+        try {
+            new TypesByLibbpf(settings.classPath(), settings.libbpf()).declarations(types);
+            add(State.OK, "vmlinux.h", "can be made of " + types, "");
+        } catch (ClangException e) {
+            add(btf.isPresent() ? State.MISSING : State.NOTE, "vmlinux.h", "cannot be made of " + types, e.getMessage());
+        }
     }
 
     private void examineWorker() throws InterruptedException {

@@ -58,7 +58,9 @@ public final class ProfileStep {
         if (!measured.unsupported().isEmpty()) {
             throw new GateException(measured.unsupported().get(0).message());
         }
-        Profile profile = profile(measured.exact().get(0), Math.max(1, counting.benchmarks().get(0).input().packets().size()));
+        // One by default.
+        int inputs = Math.max(1, counting.benchmarks().get(0).input().packets().size());
+        Profile profile = profile(measured.exact().get(0), inputs);
         journal.info("");
         ProfileText.head(profile).forEach(journal::info);
         journal.info("");
@@ -121,7 +123,8 @@ public final class ProfileStep {
         }
         return new Profile(new Profile.Head(measured.benchmark(), measured.program(), measured.object(),
                 measured.type(), packets, RunnableType.named(measured.type()).inputName(), count.perRun(),
-                count.least(), count.most(), count.notExact(), count.worstPacket(), count.worstInsns(), count.helperCalls(), count.coverage().value()),
+                count.least(), count.most(), count.notExact(), count.worstPacket(), count.worstInsns(),
+                count.helperCalls(), count.coverage().value()),
                 count.listing().stream().map(ProfileStep::shown).toList());
     }
 

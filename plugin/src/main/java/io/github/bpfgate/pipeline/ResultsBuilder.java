@@ -135,7 +135,7 @@ final class ResultsBuilder {
         return new Metric.Timing(MetricName.LATENCY.unit(), averages.estimate(),
                 averages.lower(ALPHA_SHOWN).orElse(averages.estimate()),
                 averages.upper(ALPHA_SHOWN).orElse(averages.estimate()), baselineLatency(m), m.candidateNet(),
-                m.candidate(), m.confirmingCandidate());
+                m.candidate(), m.confirmingCandidate(), m.baseline().length > 0 ? m.baseline() : null);
     }
 
     private Double baselineLatency(Measurement m) {

@@ -46,7 +46,7 @@ public final class SelftestObjects implements AutoCloseable {
      *
      * @throws GateException if the baseline cannot be read, or there is no compiler for the program
      */
-    public static SelftestObjects ofBaseline(Path directory, Optional<String> clang)
+    public static SelftestObjects ofBaseline(Path directory, BpfCompiler compiler, Optional<String> clang)
             throws GateException, InterruptedException {
         BaselineDirectory baseline = new BaselineDirectory(directory);
         try {
@@ -58,20 +58,21 @@ public final class SelftestObjects implements AutoCloseable {
                             o -> new TreeSet<>()).add(name);
                 }
             });
-            return objects.isEmpty() ? ofOwnSource(clang)
+            return objects.isEmpty() ? ofOwnSource(compiler, clang)
                     : new SelftestObjects("the baseline in " + directory, objects, Optional.empty());
         } catch (BaselineException e) {
             throw new GateException(e.getMessage(), e);
         }
     }
 
-    private static SelftestObjects ofOwnSource(Optional<String> clang) throws GateException, InterruptedException {
+    private static SelftestObjects ofOwnSource(BpfCompiler compiler, Optional<String> clang)
+            throws GateException, InterruptedException {
         Path directory = temporaryDirectory();
         boolean compiled = false;
         try (InputStream source = SelftestObjects.class.getResourceAsStream(OWN_SOURCE)) {
             Files.copy(source, directory.resolve(OWN_SOURCE));
-            List<Path> objects = new BpfCompiler().compile(new CompileRequest(directory, List.of(), List.of(),
-                    directory.resolve("out"), clang, "selftest", directory)).objects();
+            List<Path> objects = compiler.compile(new CompileRequest(directory, List.of(), List.of(),
+                    directory.resolve("out"), clang, Optional.empty(), "selftest", directory)).objects();
             SelftestObjects own = new SelftestObjects("a small program of its own",
                     Map.of(NamedObject.of(objects.get(0)), Set.of()), Optional.of(directory));
             compiled = true;

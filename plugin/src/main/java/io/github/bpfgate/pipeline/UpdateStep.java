@@ -6,6 +6,9 @@ import io.github.bpfgate.baseline.BaselineEntry;
 import io.github.bpfgate.baseline.BaselineEntry.StoredMetric;
 import io.github.bpfgate.baseline.BaselineException;
 import io.github.bpfgate.baseline.Environment;
+import io.github.bpfgate.gate.Acceptance;
+import io.github.bpfgate.gate.AcceptanceException;
+import io.github.bpfgate.gate.Acceptances;
 import io.github.bpfgate.gate.BenchmarkResult;
 import io.github.bpfgate.gate.BenchmarkResult.Reference;
 import io.github.bpfgate.gate.Figures;
@@ -49,6 +52,7 @@ public final class UpdateStep {
         try {
             Results results = new ResultsFile(request.resultsFile()).read();
             new MadeFrom(request).requireSame(results);
+            Acceptances acceptances = request.acceptances();
             BaselineDirectory directory = new BaselineDirectory(request.baselineDirectory());
             Baseline old = directory.read().orElseGet(Baseline::empty);
             Map<String, BaselineEntry> entries = entries(results, old);
@@ -58,8 +62,23 @@ public final class UpdateStep {
             }
             List<Path> changed = directory.write(new Baseline(Baseline.SCHEMA, entries), objects(entries, directory));
             announce(old, entries, changed);
-        } catch (ResultsException | BaselineException e) {
+            endAcceptances(acceptances, old, entries);
+        } catch (ResultsException | BaselineException | AcceptanceException e) {
             throw new GateException(e.getMessage(), e);
+        }
+    }
+
+    /** What was accepted was so beside the old baseline: beside the new one it would accept as much once more. */
+    private void endAcceptances(Acceptances acceptances, Baseline old, Map<String, BaselineEntry> entries)
+            throws AcceptanceException {
+        List<Acceptance> kept = acceptances.entries().stream().filter(entry -> {
+            BaselineEntry now = entries.get(entry.benchmark());
+            return now != null && now == old.benchmarks().get(entry.benchmark());
+        }).toList();
+        if (kept.size() < acceptances.entries().size()) {
+            request.accepted().write(kept);
+            journal.info((kept.isEmpty() ? "Deleted " : "Wrote ") + request.accepted().path()
+                    + ": what was accepted beside the old baseline is part of the new one");
         }
     }
 

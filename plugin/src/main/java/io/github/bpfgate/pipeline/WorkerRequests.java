@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -34,6 +35,13 @@ final class WorkerRequests {
     static WorkerRequest examine(WorkerSettings settings) {
         return new WorkerRequest(WorkerRequest.Task.EXAMINE, settings.libbpf().orElse(null), Set.of(), lockFile(),
                 List.of(), Set.of(), List.of(), WorkerRequest.InputData.NONE, List.of(), Map.of(), List.of(), 0, 0, 0);
+    }
+
+    /** A request that asks for the types of a file with BTF. */
+    static WorkerRequest declareTypes(Optional<String> libbpf, Path btf) {
+        return new WorkerRequest(WorkerRequest.Task.DECLARE_TYPES, libbpf.orElse(null), Set.of(), lockFile(),
+                List.of(new WorkerRequest.ObjectPath(btf.getFileName().toString(), btf.toString())), Set.of(),
+                List.of(), WorkerRequest.InputData.NONE, List.of(), Map.of(), List.of(), 0, 0, 0);
     }
 
     /**
@@ -77,7 +85,7 @@ final class WorkerRequests {
         return new WorkerRequest.ObjectPath(object.name(), object.path().toString());
     }
 
-    private static List<WorkerRequest.LimitData> data(List<Limit> limits) {
+    static List<WorkerRequest.LimitData> data(List<Limit> limits) {
         return limits.stream().map(WorkerRequest.LimitData::of).toList();
     }
 

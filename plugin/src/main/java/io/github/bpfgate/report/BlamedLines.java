@@ -12,6 +12,8 @@ public final class BlamedLines {
     /** What they are indented by. */
     public static final String INDENT = "  ";
 
+    /** Maven's {@code [WARNING]} is longer than the {@code [INFO]} before tables. */
+    private static final int WIDEST = TextTable.WIDEST - 3;
     private static final int MOST = 3;
     private static final int LONGEST_PLACE = 40;
     private static final String BEFORE_TEXT = "  ";
@@ -30,7 +32,7 @@ public final class BlamedLines {
                 : result.counts().blamed().stream().limit(MOST).toList();
         List<String> growths = worst.stream().map(BlamedLines::growth).toList();
         List<String> places = aligned(worst.stream().map(BlamedLines::place).toList(), LONGEST_PLACE);
-        List<String> texts = aligned(worst.stream().map(BlamedLines::text).toList(), TextTable.WIDEST - INDENT.length()
+        List<String> texts = aligned(worst.stream().map(BlamedLines::text).toList(), WIDEST - INDENT.length()
                 - widest(places) - BEFORE_TEXT.length() - BEFORE_GROWTH.length() - widest(growths));
         return IntStream.range(0, worst.size()).mapToObj(i -> INDENT + places.get(i) + BEFORE_TEXT + texts.get(i)
                 + BEFORE_GROWTH + growths.get(i)).toList();

@@ -13,25 +13,29 @@ public final class ConsoleTable {
      * @return the lines, header first, with an empty one between two tables
      */
     public List<String> lines(Results judged) {
-        Results run = judged.with(judged.benchmarks().stream().filter(result -> !result.onlyLoaded()).toList());
-        boolean timed = run.benchmarks().stream().anyMatch(result -> result.timing().isPresent());
-        boolean counted = run.benchmarks().stream().anyMatch(ExactTable::isCounted);
-        boolean measured = run.benchmarks().stream().anyMatch(result -> !result.metrics().isEmpty());
         List<String> lines = new ArrayList<>();
-        if (timed || !measured && !run.benchmarks().isEmpty()) {
-            append(TimingTable.lines(run), lines);
+        for (TextTable table : tables(judged)) {
+            if (!lines.isEmpty()) {
+                lines.add("");
+            }
+            lines.addAll(table.lines());
         }
-        if (counted) {
-            append(ExactTable.lines(run, !timed), lines);
-        }
-        append(SizeTable.lines(judged, lines.isEmpty()), lines);
         return lines;
     }
 
-    private static void append(List<String> table, List<String> lines) {
-        if (!lines.isEmpty() && !table.isEmpty()) {
-            lines.add("");
+    /** The tables that there is something for. */
+    static List<TextTable> tables(Results judged) {
+        Results run = judged.with(judged.benchmarks().stream().filter(result -> !result.onlyLoaded()).toList());
+        boolean timed = run.benchmarks().stream().anyMatch(result -> result.timing().isPresent());
+        boolean measured = run.benchmarks().stream().anyMatch(result -> !result.metrics().isEmpty());
+        List<TextTable> tables = new ArrayList<>();
+        if (timed || !measured && !run.benchmarks().isEmpty()) {
+            tables.add(TimingTable.of(run));
         }
-        lines.addAll(table);
+        if (run.benchmarks().stream().anyMatch(ExactTable::isCounted)) {
+            ExactTable.of(run, !timed).ifPresent(tables::add);
+        }
+        SizeTable.of(judged, tables.isEmpty()).ifPresent(tables::add);
+        return tables;
     }
 }

@@ -3,7 +3,7 @@ package io.github.bpfgate.report;
 import java.util.function.IntUnaryOperator;
 
 /** Text from a POM on a terminal: it may hold anything, and must neither steer the terminal nor break columns. */
-final class DisplayText {
+public final class DisplayText {
 
     private static final String ELLIPSIS = "…";
     /** From here on Unicode has blocks of wide characters (UAX 11); narrow ones in between only cost some room. */
@@ -13,7 +13,7 @@ final class DisplayText {
     }
 
     /** With a question mark in the place of what is no visible character. */
-    static String printable(String text) {
+    public static String printable(String text) {
         return mapped(text, c -> switch (Character.getType(c)) {
             case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR, Character.UNASSIGNED, Character.PRIVATE_USE -> '?';
@@ -46,12 +46,14 @@ final class DisplayText {
     }
 
     /** Cut at a character, with an ellipsis, if it does not fit. */
-    static String shortened(String text, int columns) {
-        if (columns(text) <= columns) {
-            return text;
-        }
+    public static String shortened(String text, int columns) {
+        return columns(text) <= columns ? text : first(text, columns - 1) + ELLIPSIS;
+    }
+
+    /** As much of its beginning as fits. */
+    static String first(String text, int columns) {
         StringBuilder kept = new StringBuilder();
-        int room = columns - 1;
+        int room = columns;
         for (int c : text.codePoints().toArray()) {
             room -= columns(c);
             if (room < 0) {
@@ -59,6 +61,22 @@ final class DisplayText {
             }
             kept.appendCodePoint(c);
         }
-        return kept + ELLIPSIS;
+        return kept.toString();
+    }
+
+    /** As much of its end as fits, and no mark of a character that is cut off. */
+    static String last(String text, int columns) {
+        int[] characters = text.codePoints().toArray();
+        int begin = characters.length;
+        for (int i = characters.length - 1, room = columns; i >= 0; i--) {
+            room -= columns(characters[i]);
+            if (room < 0) {
+                break;
+            }
+            if (columns(characters[i]) > 0) {
+                begin = i;
+            }
+        }
+        return new String(characters, begin, characters.length - begin);
     }
 }

@@ -31,11 +31,11 @@ final class ExactTable {
     }
 
     /**
-     * The lines, header first; none if nothing was counted.
+     * The table; empty if nothing was counted.
      *
      * @param alone whether it is the only table, and has to tell the verdicts too
      */
-    static List<String> lines(Results judged, boolean alone) {
+    static Optional<TextTable> of(Results judged, boolean alone) {
         List<Column> columns = new ArrayList<>(COUNTS);
         if (alone) {
             columns.addAll(JUDGED);
@@ -51,7 +51,7 @@ final class ExactTable {
             }
             table.add(cells);
         }
-        return shown.isEmpty() ? List.of() : table.lines();
+        return shown.isEmpty() ? Optional.empty() : Optional.of(table);
     }
 
     /** Whether it has something to tell here. */
@@ -68,7 +68,7 @@ final class ExactTable {
         boolean sameWork = result.reference() == Reference.SAME_WORK;
         Optional<Exact> instructions = result.exact(MetricName.INSTRUCTIONS);
         Optional<Exact> compared = instructions.filter(exact -> exact.baseline() != null && !sameWork);
-        return List.of(DisplayText.printable(result.name()),
+        return List.of(result.name(),
                 instructions.map(ExactTable::measured).orElse(isRefused(result) ? "not counted" : ""),
                 compared.map(exact -> Cells.count(exact.baseline())).orElse(""),
                 sameWork ? "same work" : compared.map(exact -> change(exact, result)).orElse(""),
@@ -113,7 +113,7 @@ final class ExactTable {
                 : Cells.count(j.limit())).orElse("");
     }
 
-    private static String increase(double limit, double baseline) {
+    static String increase(double limit, double baseline) {
         return baseline == 0 ? "+" + Cells.count(limit)
                 : Cells.limit(limit / baseline, MOST_DECIMALS);
     }

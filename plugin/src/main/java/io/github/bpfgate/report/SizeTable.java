@@ -9,6 +9,7 @@ import io.github.bpfgate.report.TextTable.Column;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -29,22 +30,22 @@ final class SizeTable {
     }
 
     /**
-     * The lines, header first; none if there is nothing to tell.
+     * The table; empty if there is nothing to tell.
      *
      * @param alone whether it is the only table, and has to tell all
      */
-    static List<String> lines(Results judged, boolean alone) {
+    static Optional<TextTable> of(Results judged, boolean alone) {
         List<BenchmarkResult> shown = judged.benchmarks().stream()
                 .filter(result -> alone ? !result.metrics().isEmpty() : isNews(result)).toList();
         TextTable table = new TextTable(COLUMNS);
         for (BenchmarkResult result : shown) {
-            List<String> cells = new ArrayList<>(List.of(DisplayText.printable(result.name())));
+            List<String> cells = new ArrayList<>(List.of(result.name()));
             SHOWN.forEach(metric -> cells.add(result.exact(metric).map(SizeTable::change).orElse("")));
             // The other tables tell the verdict of what was run.
             cells.add(alone || result.onlyLoaded() ? Cells.verdict(result) : "");
             table.add(cells);
         }
-        return shown.isEmpty() ? List.of() : table.lines();
+        return shown.isEmpty() ? Optional.empty() : Optional.of(table);
     }
 
     private static boolean isNews(BenchmarkResult result) {

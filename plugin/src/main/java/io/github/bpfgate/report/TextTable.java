@@ -1,13 +1,20 @@
 package io.github.bpfgate.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Rows with aligned columns, below 120 columns wide: the first, which holds names, gives way. */
+/**
+ * Rows with aligned columns, below 120 columns wide with Maven's {@code [INFO]} before them: the first, which holds
+ * names, gives way.
+ */
 final class TextTable {
 
-    static final int WIDEST = 119;
+    static final int WIDEST = 119 - "[INFO] ".length();
+    private static final int SHORTEST_NAME = 12;
     private static final int LONGEST_NAME = 26;
     private static final String GAP = "  ";
 
@@ -41,30 +48,65 @@ final class TextTable {
         rows.add(columns.stream().map(Column::header).toList());
     }
 
-    /** @param cells one for each column */
+    /** @param cells one for each column, the name first, as it is */
     void add(List<String> cells) {
         rows.add(cells);
     }
 
     /** Header first. */
     List<String> lines() {
+        List<Integer> shown = shown();
+        ShortNames names = ShortNames.of(rows.stream().map(row -> row.get(0)).toList(),
+                Math.min(LONGEST_NAME, roomForNames(shown)));
+        int[] widths = shown.stream().mapToInt(column -> column == 0 ? names.columns() : width(column)).toArray();
+        return rows.stream().map(row -> line(row, names.of(row.get(0)), shown, widths)).toList();
+    }
+
+    /** All that somebody needs, with names that can be told apart: figures beyond all measure let others go. */
+    private List<Integer> shown() {
+        List<Integer> shown = new ArrayList<>(IntStream.range(0, columns.size()).filter(this::isShown).boxed().toList());
+        List<Integer> figures = shown.stream().skip(2).filter(column -> columns.get(column).right()).toList();
+        List<Integer> leastNeeded = Stream.concat(figures.stream().filter(column -> columns.get(column).spare())
+                .sorted(Comparator.reverseOrder()), figures.stream()).distinct().toList();
+        for (int i = 0; i < leastNeeded.size() && roomForNames(shown) < SHORTEST_NAME; i++) {
+            shown.remove(leastNeeded.get(i));
+        }
+        return shown;
+    }
+
+    private int roomForNames(List<Integer> shown) {
+        return WIDEST - shown.stream().skip(1).mapToInt(column -> GAP.length() + width(column)).sum();
+    }
+
+    private int width(int column) {
+        return rows.stream().mapToInt(row -> DisplayText.columns(row.get(column))).max().orElseThrow();
+    }
+
+    /** As a table of GitHub Flavored Markdown, with nothing cut. */
+    String markdown() {
         List<Integer> shown = IntStream.range(0, columns.size()).filter(this::isShown).boxed().toList();
-        int[] widths = shown.stream().mapToInt(
-                i -> rows.stream().mapToInt(row -> DisplayText.columns(row.get(i))).max().orElseThrow()).toArray();
-        int others = IntStream.of(widths).skip(1).sum() + (widths.length - 1) * GAP.length();
-        widths[0] = Math.min(widths[0], Math.min(LONGEST_NAME, WIDEST - others));
-        return rows.stream().map(row -> line(row, shown, widths)).toList();
+        StringBuilder markdown = new StringBuilder();
+        for (int i = 0; i < rows.size(); i++) {
+            List<String> row = rows.get(i);
+            markdown.append(shown.stream().map(column -> MarkdownText.of(row.get(column)))
+                    .collect(Collectors.joining(" | ", "| ", " |\n")));
+            if (i == 0) {
+                markdown.append(shown.stream().map(column -> columns.get(column).right() ? "---:" : "---")
+                        .collect(Collectors.joining(" | ", "| ", " |\n")));
+            }
+        }
+        return markdown.toString();
     }
 
     private boolean isShown(int column) {
         return !columns.get(column).spare() || rows.stream().skip(1).anyMatch(row -> !row.get(column).isEmpty());
     }
 
-    private String line(List<String> row, List<Integer> shown, int[] widths) {
+    private String line(List<String> row, String name, List<Integer> shown, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
             int column = shown.get(i);
-            String cell = DisplayText.shortened(row.get(column), widths[i]);
+            String cell = column == 0 ? name : row.get(column);
             String padding = " ".repeat(widths[i] - DisplayText.columns(cell));
             line.append(i == 0 ? "" : GAP).append(columns.get(column).right() ? padding + cell : cell + padding);
         }

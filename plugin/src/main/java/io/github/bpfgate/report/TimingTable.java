@@ -22,16 +22,16 @@ final class TimingTable {
     private TimingTable() {
     }
 
-    static List<String> lines(Results judged) {
+    static TextTable of(Results judged) {
         TextTable table = new TextTable(COLUMNS);
         judged.benchmarks().forEach(result -> table.add(row(result)));
-        return table.lines();
+        return table;
     }
 
     private static List<String> row(BenchmarkResult result) {
         Metric.Timing latency = result.timing().orElse(null);
         boolean sameWork = result.reference() == Reference.SAME_WORK;
-        return List.of(DisplayText.printable(result.name()), latency == null ? "" : measured(latency),
+        return List.of(result.name(), latency == null ? "" : measured(latency),
                 sameWork ? "" : baseline(latency), sameWork ? "same work" : change(result.comparison()),
                 limit(result.comparison()), Cells.verdict(result));
     }
@@ -45,7 +45,7 @@ final class TimingTable {
         return latency == null || latency.baseline() == null ? "" : Figures.nanos(latency.baseline());
     }
 
-    private static String change(Comparison comparison) {
+    static String change(Comparison comparison) {
         if (comparison == null) {
             return "";
         }
@@ -60,7 +60,7 @@ final class TimingTable {
                 + Cells.share(comparison.upper() / net, decimals) + "]");
     }
 
-    private static String limit(Comparison comparison) {
+    static String limit(Comparison comparison) {
         if (comparison == null || comparison.limit() == null) {
             return "";
         }

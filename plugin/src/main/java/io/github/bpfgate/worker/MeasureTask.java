@@ -157,9 +157,15 @@ final class MeasureTask {
             // The build fails whatever the others would take: nobody should wait for that.
             return new Plan(List.of(), List.of());
         }
+        benchmarks.replaceAll(this::withAccepted);
         events.accept(new WorkerEvent.Planned(benchmarks.stream().map(Benchmark::name).toList(),
                 request.benchmarks().isEmpty() ? plan.leftOut() : List.of(), plan.vanished()));
         return new Plan(benchmarks, plan.ofTheOthers(benchmarks));
+    }
+
+    private Benchmark withAccepted(Benchmark benchmark) {
+        WorkerRequest.BaselinePath stored = request.baselines().get(benchmark.name());
+        return stored == null ? benchmark : benchmark.withLimits(limits(stored.accepted()));
     }
 
     private Map<String, Benchmark.Baseline> baselines() throws IOException {

@@ -20,6 +20,7 @@ import java.util.Map;
     @JsonSubTypes.Type(value = WorkerEvent.NotLoaded.class, name = "not-loaded"),
     @JsonSubTypes.Type(value = WorkerEvent.Failed.class, name = "failed"),
     @JsonSubTypes.Type(value = WorkerEvent.Examined.class, name = "examined"),
+    @JsonSubTypes.Type(value = WorkerEvent.Declared.class, name = "declared"),
     @JsonSubTypes.Type(value = WorkerEvent.Finished.class, name = "finished"),
 })
 public sealed interface WorkerEvent {
@@ -95,6 +96,10 @@ public sealed interface WorkerEvent {
      */
     record Examined(String libbpf, List<String> missingCapabilities, Map<String, String> types, String statistics,
             String namespaces, String codeAddresses) implements WorkerEvent {
+    }
+
+    /** The types of a file with BTF, as C. */
+    record Declared(String types) implements WorkerEvent {
     }
 
     /** All is done. */

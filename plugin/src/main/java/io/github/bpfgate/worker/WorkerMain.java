@@ -4,6 +4,7 @@ import io.github.bpfgate.benchmark.BenchmarkFailure;
 import io.github.bpfgate.libbpf.BpfException;
 import io.github.bpfgate.libbpf.Libbpf;
 import io.github.bpfgate.libbpf.MeasuringThread;
+import io.github.bpfgate.libbpf.TypeDeclarations;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -65,6 +66,26 @@ public final class WorkerMain {
     }
 
     private void run(WorkerRequest request) {
+        if (request.task() == WorkerRequest.Task.DECLARE_TYPES) {
+            declareTypes(request);
+        } else {
+            workAlone(request);
+        }
+        emit(new WorkerEvent.Finished());
+    }
+
+    /** Measures nothing, and so neither waits for whoever measures nor keeps to one CPU. */
+    private void declareTypes(WorkerRequest request) {
+        try {
+            Libbpf libbpf = Libbpf.load(Optional.ofNullable(request.libbpf()));
+            Path file = Path.of(request.candidates().get(0).path());
+            emit(new WorkerEvent.Declared(new TypeDeclarations(libbpf).of(file)));
+        } catch (BpfException e) {
+            fail(e.getMessage(), "");
+        }
+    }
+
+    private void workAlone(WorkerRequest request) {
         try {
             HostLock lock = HostLock.take(Path.of(request.lockFile()),
                     () -> emit(new WorkerEvent.Waiting(request.lockFile())));
@@ -78,7 +99,6 @@ public final class WorkerMain {
             fail("Cannot take the lock that lets one build at a time measure on this host: "
                     + (e instanceof FileSystemException ? e : e.getMessage()) + ".", "");
         }
-        emit(new WorkerEvent.Finished());
     }
 
     private void work(WorkerRequest request) {
@@ -90,6 +110,7 @@ public final class WorkerMain {
             switch (request.task()) {
                 case MEASURE -> new MeasureTask(libbpf, request, this::emit).run();
                 case EXAMINE -> emit(new ExamineTask(libbpf).run());
+                case DECLARE_TYPES -> throw new IllegalStateException("types are declared without the lock");
             }
         } catch (BpfException e) {
             fail(e.getMessage(), e.verifierLog());

@@ -19,7 +19,7 @@ import java.util.Set;
  * @param kinds                   of figures that are wanted of each benchmark; with {@code STATIC} those of the programs
  *                                that no benchmark runs are wanted too
  * @param lockFile                path of the file that serialises measuring on this host
- * @param candidates              objects built now
+ * @param candidates              objects built now; to declare types the one file that has them
  * @param programs                names of those to look at; empty for all
  * @param benchmarks              what to run; empty for all programs that can be run
  * @param defaultInput            of the programs that are run on packets, and of those named; for benchmarks that were
@@ -42,7 +42,9 @@ public record WorkerRequest(Task task, String libbpf, Set<Kind> kinds, String lo
         /** Measure benchmarks. */
         MEASURE,
         /** Say what this kernel and these privileges allow. */
-        EXAMINE
+        EXAMINE,
+        /** Write the types of a file with BTF as C; needs no privileges. */
+        DECLARE_TYPES
     }
 
     /** Kinds of figures. */
@@ -67,8 +69,9 @@ public record WorkerRequest(Task task, String libbpf, Set<Kind> kinds, String lo
     /**
      * @param object  the stored object
      * @param program the function's name when it was stored
+     * @param accepted higher limits on the increase over it, which sampling has to tell apart from the change too
      */
-    public record BaselinePath(ObjectPath object, String program) {
+    public record BaselinePath(ObjectPath object, String program, List<LimitData> accepted) {
     }
 
     /**

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.bpfgate.fixture.NeedsEbpf;
 import io.github.bpfgate.fixture.TestLibbpf;
 import io.github.bpfgate.libbpf.LoadAttributes;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,8 +23,19 @@ class RunnableTypeTest {
 
     @ParameterizedTest
     @EnumSource
-    void isFoundByItsNumber(RunnableType type) {
+    void isFoundByItsNumberAndByItsName(RunnableType type) {
         assertThat(RunnableType.of(type.number())).contains(type);
+        assertThat(RunnableType.named(type.kernelName())).isEqualTo(type);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isInTheReadmesTableWithWhatItIsRunOn(RunnableType type) throws Exception {
+        assertThat(Files.readAllLines(Path.of("../README.md")))
+                .filteredOn(line -> line.matches("\\| ([a-z_]+, )*" + type.kernelName() + "(, [a-z_]+)* \\|.*"))
+                .singleElement().asString().contains(type.inputName(),
+                        type.takesContext() ? "one run" : "many runs",
+                        type.byDefault() ? "by default" : "where configured");
     }
 
     @ParameterizedTest(name = "type {0}")

@@ -1,5 +1,6 @@
 package io.github.bpfgate.clang;
 
+import io.github.bpfgate.fixture.SystemClang;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** A project directory with BPF sources for the tests to change and to compile with the real clang. */
-record BpfProject(Path directory, List<Path> includeDirectories, List<String> compilerArgs, String pluginVersion) {
+record BpfProject(
+        Path directory, List<Path> includeDirectories, List<String> compilerArgs, String pluginVersion, Path btf) {
 
     static final String GOOD = """
             #include <linux/bpf.h>
@@ -16,19 +18,23 @@ record BpfProject(Path directory, List<Path> includeDirectories, List<String> co
             """;
 
     BpfProject(Path directory) {
-        this(directory, List.of(), List.of(), "1");
+        this(directory, List.of(), List.of(), "1", null);
     }
 
     BpfProject withArgs(String... args) {
-        return new BpfProject(directory, includeDirectories, List.of(args), pluginVersion);
+        return new BpfProject(directory, includeDirectories, List.of(args), pluginVersion, btf);
     }
 
     BpfProject withIncludes(Path... directories) {
-        return new BpfProject(directory, List.of(directories), compilerArgs, pluginVersion);
+        return new BpfProject(directory, List.of(directories), compilerArgs, pluginVersion, btf);
     }
 
     BpfProject withPluginVersion(String version) {
-        return new BpfProject(directory, includeDirectories, compilerArgs, version);
+        return new BpfProject(directory, includeDirectories, compilerArgs, version, btf);
+    }
+
+    BpfProject withBtf(Path file) {
+        return new BpfProject(directory, includeDirectories, compilerArgs, pluginVersion, file);
     }
 
     /** Writes below the source directory. */
@@ -51,17 +57,22 @@ record BpfProject(Path directory, List<Path> includeDirectories, List<String> co
     }
 
     CompileRequest request() {
+        return request(null);
+    }
+
+    CompileRequest request(String clang) {
         return new CompileRequest(
                 Path.of("src/main/bpf"),
                 includeDirectories,
                 compilerArgs,
                 Path.of("target/bpf"),
-                Optional.empty(),
+                Optional.ofNullable(clang),
+                Optional.ofNullable(btf),
                 pluginVersion,
                 directory);
     }
 
     CompileResult compile() throws ClangException, IOException, InterruptedException {
-        return new BpfCompiler().compile(request());
+        return SystemClang.compiler().compile(request());
     }
 }

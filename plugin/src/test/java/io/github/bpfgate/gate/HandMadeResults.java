@@ -71,7 +71,7 @@ public final class HandMadeResults {
         WalshAverages averages = WalshAverages.of(blocks);
         return new Metric.Timing("ns", averages.estimate(), averages.lower(0.025).orElse(averages.estimate()),
                 averages.upper(0.025).orElse(averages.estimate()), baseline, averages.estimate() - 21, blocks,
-                confirming);
+                confirming, baseline == null ? null : around(baseline, 0.1, blocks.length));
     }
 
     /** A result that has been judged, with this verdict. */

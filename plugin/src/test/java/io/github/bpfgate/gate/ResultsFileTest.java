@@ -215,6 +215,13 @@ class ResultsFileTest {
     }
 
     @Test
+    void a_name_with_half_a_surrogate_pair_is_written_with_a_replacement_character() throws Exception {
+        file.write(HandMadeResults.of(HandMadeResults.notRun("half \uD83D", "No kernel for it.")));
+
+        assertThat(file.read().benchmarks()).extracting(BenchmarkResult::name).containsExactly("half \uFFFD");
+    }
+
+    @Test
     void where_no_directory_can_be_the_failure_says_where_and_what_to_do() throws Exception {
         Files.writeString(directory.resolve("bpfgate"), "a file in the way");
 

@@ -1,7 +1,7 @@
 package io.github.bpfgate.instrument;
 
-import io.github.bpfgate.clang.BpfCompiler;
 import io.github.bpfgate.clang.CompileRequest;
+import io.github.bpfgate.fixture.SystemClang;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -38,8 +38,8 @@ final class CompiledSource {
         Files.createDirectory(project.resolve("bpf"));
         Files.writeString(project.resolve("bpf/shared.h"), header);
         Files.writeString(project.resolve("bpf/sample.bpf.c"), whole);
-        new BpfCompiler().compile(new CompileRequest(Path.of("bpf"), List.of(), List.of(flags), Path.of("out"),
-                Optional.empty(), "test", project));
+        SystemClang.compiler().compile(new CompileRequest(Path.of("bpf"), List.of(), List.of(flags), Path.of("out"),
+                Optional.empty(), Optional.empty(), "test", project));
         return new CompiledSource(whole, header, Files.readAllBytes(project.resolve("out/sample.bpf.o")));
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import javax.inject.Inject;
@@ -53,6 +54,7 @@ abstract class AbstractGoalTest {
         model.setBuild(new Build());
         model.getBuild().setDirectory(directory.resolve("target").toString());
         MavenProject project = new MavenProject(model);
+        project.setPluginArtifactRepositories(List.of());
         project.setFile(directory.resolve("pom.xml").toFile());
         return project;
     }

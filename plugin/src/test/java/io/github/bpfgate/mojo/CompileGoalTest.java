@@ -103,4 +103,18 @@ class CompileGoalTest extends AbstractGoalTest {
         assertThat(log().lines()).contains("INFO Deleted " + directory.resolve("target/bpf/slow.bpf.o")
                 + ": its source is gone");
     }
+
+    @Test
+    @InjectMojo(goal = "compile")
+    void a_vmlinux_h_that_is_lacking_is_made_and_told(CompileMojo mojo) throws Exception {
+        Path source = Files.createDirectories(directory.resolve("src/main/bpf")).resolve("typed.bpf.c");
+        Files.writeString(source, "#include \"vmlinux.h\"\n__attribute__((section(\"xdp\")))"
+                + " int typed(struct xdp_md *ctx) { return ctx->data == ctx->data_end; }\n");
+        Path btf = FIXTURES.resolve("test/bpf/baseline/lookup.bpf.o");
+
+        configured(mojo, "<btf>" + btf + "</btf>").execute();
+
+        assertThat(log().lines()).contains("INFO Made " + directory.resolve("target/bpf/include/vmlinux.h") + " of " + btf);
+        assertThat(directory.resolve("target/bpf/typed.bpf.o")).exists();
+    }
 }

@@ -3,6 +3,9 @@ package io.github.bpfgate.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.bpfgate.pipeline.CiEnvironment;
+import io.github.bpfgate.pipeline.GateException;
+import io.github.bpfgate.report.ReportName;
 import java.io.File;
 import java.nio.file.Files;
 import java.util.List;
@@ -327,5 +330,51 @@ class ConfigurationTest extends AbstractGoalTest {
             assertThat(benchmark.toRules().orElseThrow()).last()
                     .satisfies(rule -> assertThat(rule.min()).hasValue(0.8));
         });
+    }
+
+    @Test
+    @InjectMojo(goal = "check")
+    void the_usual_reports_are_those_that_somebody_reads_and_the_ci_is_told(CheckMojo mojo) throws Exception {
+        assertThat(ReportsParameter.toReports((String) value(mojo, "reports"))).isEqualTo(ReportName.USUAL);
+        assertThat(ReportsParameter.toReports(" sarif,csv\n  bencher ")).containsExactlyInAnyOrder(ReportName.SARIF,
+                ReportName.CSV, ReportName.BENCHER);
+        assertThat(value(mojo, "ciIntegration")).isEqualTo(true);
+    }
+
+    @Test
+    @InjectMojo(goal = "compare")
+    void compare_writes_the_same_reports(CompareMojo mojo) throws Exception {
+        assertThat(ReportsParameter.toReports((String) value(mojo, "reports"))).isEqualTo(ReportName.USUAL);
+    }
+
+    @Test
+    @InjectMojo(goal = "check")
+    void an_unknown_report_is_named_with_the_nearest(CheckMojo mojo) throws Exception {
+        refused(mojo, "<reports>json, junits</reports>",
+                "<reports> names one that is not known: junits. The nearest are junit, json, sarif (and "
+                + (ReportName.values().length - 3) + " more).");
+    }
+
+    @Test
+    @InjectMojo(goal = "check")
+    void a_user_property_turns_the_ci_off_although_the_pom_does_not(CheckMojo mojo) throws Exception {
+        userProperties().setProperty("bpfgate.ciIntegration", "false");
+
+        assertThat(mojo.ci(true)).isEqualTo(new CiEnvironment.None());
+        userProperties().setProperty("bpfgate.ciIntegration", "perhaps");
+        assertThatExceptionOfType(GateException.class).isThrownBy(() -> mojo.ci(true))
+                .withMessage("-Dbpfgate.ciIntegration is \"perhaps\": it is true or false.");
+    }
+
+    @Test
+    @InjectMojo(goal = "check")
+    void results_that_this_build_did_not_measure_are_said_to_be_an_earlier_ones(CheckMojo mojo) throws Exception {
+        source("broken/slow.bpf.c");
+        Files.createDirectories(results().getParent());
+        Files.writeString(results(), "{}");
+
+        assertThatExceptionOfType(MojoExecutionException.class).isThrownBy(ready(mojo)::execute)
+                .withMessageStartingWith(results() + " cannot be read: ");
+        assertThat(log().lines()).contains("INFO Judging the results of an earlier build, which are in " + results());
     }
 }

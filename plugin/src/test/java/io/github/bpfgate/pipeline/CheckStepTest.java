@@ -18,12 +18,14 @@ import io.github.bpfgate.gate.Metric.Exact;
 import io.github.bpfgate.gate.MetricName;
 import io.github.bpfgate.gate.Policies;
 import io.github.bpfgate.gate.Verdict;
+import io.github.bpfgate.report.ReportName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +53,7 @@ class CheckStepTest {
     }
 
     private GateOutcome check(Policies policies) throws GateException {
-        return new CheckStep(module.request(), policies, module.journal).run();
+        return new CheckStep(module.request(), policies, module.reports(), module.journal).run();
     }
 
     private void refused(String sentence) {
@@ -340,6 +342,103 @@ class CheckStepTest {
         Files.writeString(module.baseline.resolve("x.bpf.o"), "tampered with");
 
         refused("its SHA-256 differs");
+    }
+
+    private Path accept(String upTo, String until, String reason) throws Exception {
+        return Files.writeString(module.baseline.resolve("accepted.json"), """
+                {"schema": 1, "accepted": [{"benchmark": "x", "metric": "latency", "upTo": "%s", "until": "%s",
+                 "reason": "%s"}]}""".formatted(upTo, until, reason));
+    }
+
+    @Test
+    void a_regression_that_is_meant_passes_and_is_shown_as_accepted() throws Exception {
+        accept("+12 %", "2026-11-24", "checksums");
+        module.measured(module.compared("x", "x.bpf.o", 10, module.storedSha256("x.bpf.o")));
+
+        assertThat(check(GatedModule.STRICT).passes()).isTrue();
+
+        BenchmarkResult x = module.read().benchmarks().get(0);
+        assertThat(x.verdict()).isEqualTo(Verdict.ACCEPTED);
+        assertThat(x.judgements()).anyMatch(j -> j.acceptance() != null && j.acceptance().reason().equals("checksums"));
+        assertThat(module.journal.lines()).anyMatch(line -> line.startsWith("info: x ") && line.endsWith("ACCEPTED"))
+                .anyMatch(line -> line.startsWith("info: x ACCEPTED: latency changed by +10.0 %")
+                        && line.endsWith("accepted up to +12 % until 2026-11-24: checksums"))
+                .noneMatch(line -> line.startsWith("warn: "));
+    }
+
+    @Test
+    void the_day_after_it_fails_and_names_the_day() throws Exception {
+        accept("+12 %", "2026-11-23", "checksums");
+        module.measured(module.compared("x", "x.bpf.o", 10, module.storedSha256("x.bpf.o")));
+
+        assertThat(check(GatedModule.STRICT).passes()).isFalse();
+
+        assertThat(module.journal.lines()).anyMatch(line -> line.startsWith("error: x REGRESSED: ")
+                && line.contains("it was accepted up to +12 %, until 2026-11-23, and that is over"));
+    }
+
+    @Test
+    void an_acceptance_that_accepts_nothing_is_warned_of() throws Exception {
+        Path file = accept("+12 %", "2026-11-24", "checksums");
+        module.measured(module.compared("x", "x.bpf.o", 0, module.storedSha256("x.bpf.o")));
+
+        assertThat(check(GatedModule.STRICT).passes()).isTrue();
+
+        assertThat(module.journal.lines()).contains(
+                "warn: " + file + " accepts more latency of x, which is over no limit now: delete the entry");
+    }
+
+    @Test
+    void an_acceptance_without_a_reason_is_no_verdict_on_the_code() throws Exception {
+        accept("+12 %", "2026-11-24", " ");
+        module.measured(module.compared("x", "x.bpf.o", 10, module.storedSha256("x.bpf.o")));
+
+        refused("has no reason: say why the regression is meant");
+        assertThatExceptionOfType(GateException.class)
+                .isThrownBy(() -> new BenchmarkStep(module.request(), module.journal).run())
+                .as("before anything is measured").withMessageContaining("has no reason");
+    }
+
+    @Test
+    void what_would_accept_a_failure_is_left_beside_the_results_and_accepts_it_once_it_has_a_reason() throws Exception {
+        Path proposed = module.results().resolveSibling("accepted.json");
+        module.measured(module.compared("x", "x.bpf.o", 10, module.storedSha256("x.bpf.o")));
+        check(GatedModule.STRICT);
+
+        Files.writeString(module.baseline.resolve("accepted.json"), Files.readString(proposed)
+                .replace("\"reason\" : \"\"", "\"reason\" : \"checksums\""));
+
+        assertThat(check(GatedModule.STRICT).passes()).isTrue();
+        assertThat(proposed).as("nothing is left to accept").doesNotExist();
+    }
+
+    @Test
+    void every_check_is_remembered_and_lines_that_nobody_can_read_are_warned_of() throws Exception {
+        Path history = module.directory.resolve("history.jsonl");
+        module.history = Optional.of(history);
+        module.measured(module.compared("x", "x.bpf.o", 10, module.storedSha256("x.bpf.o")));
+        check(GatedModule.STRICT);
+        Files.writeString(history, Files.readString(history) + "half a li");
+
+        assertThat(check(GatedModule.STRICT).passes()).isFalse();
+
+        assertThat(Files.readAllLines(history)).hasSize(3).element(2).asString()
+                .contains("\"module\":\"gated\",\"commit\":null").contains("\"verdict\":\"REGRESSED\"");
+        assertThat(module.journal.lines()).contains(
+                "warn: 1 line of " + history + " cannot be read, and no trend has it");
+    }
+
+    @Test
+    void a_history_that_cannot_be_written_is_named_when_all_else_is_done() throws Exception {
+        Path history = Files.createDirectory(module.directory.resolve("history.jsonl"));
+        module.history = Optional.of(history);
+        module.reportNames = Set.of(ReportName.CSV);
+        module.measured(module.compared("x", "x.bpf.o", 10, module.storedSha256("x.bpf.o")));
+
+        refused("Cannot write " + history + ": ");
+
+        assertThat(module.results().resolveSibling("results.csv")).exists();
+        assertThat(module.journal.lines()).anyMatch(line -> line.startsWith("error: x REGRESSED"));
     }
 
     @Test

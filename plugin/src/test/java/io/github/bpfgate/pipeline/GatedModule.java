@@ -13,11 +13,14 @@ import io.github.bpfgate.gate.Results;
 import io.github.bpfgate.gate.ResultsFile;
 import io.github.bpfgate.gate.Rule;
 import io.github.bpfgate.gate.Rules;
+import io.github.bpfgate.report.ReportName;
+import io.github.bpfgate.report.SourceTree;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -41,6 +44,10 @@ final class GatedModule {
     Set<MetricName> metrics = EnumSet.allOf(MetricName.class);
     boolean failOnNoBenchmarks = true;
     int concurrency = 1;
+    Optional<Path> history = Optional.empty();
+    LocalDate today = LocalDate.parse("2026-11-24");
+    Set<ReportName> reportNames = Set.of();
+    CiEnvironment ci = new CiEnvironment.None();
 
     GatedModule(Path directory) {
         this.directory = directory;
@@ -76,7 +83,17 @@ final class GatedModule {
     MeasureRequest request() throws GateException {
         return new MeasureRequest(NamedObject.below(objects(), List.of()), baseline, benchmarks,
                 new Rules(rules, Map.of()), metrics, results().getParent(),
-                workers(Duration.ofSeconds(20)), failOnNoBenchmarks, "clang version 14", concurrency);
+                workers(Duration.ofSeconds(20)), failOnNoBenchmarks, "clang version 14", concurrency, today);
+    }
+
+    ReportRequest reports() {
+        return new ReportRequest(reportNames, "gated", new SourceTree(directory, directory, Path.of("pom.xml")), ci,
+                history);
+    }
+
+    static ReportRequest noReports(Path directory) {
+        return new ReportRequest(Set.of(), "gated", new SourceTree(directory, directory, Path.of("pom.xml")),
+                new CiEnvironment.None());
     }
 
     /** Results of objects as they are now. */

@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.bpfgate.benchmark.input.Hex;
 import io.github.bpfgate.benchmark.input.NoInput;
-import io.github.bpfgate.clang.BpfCompiler;
 import io.github.bpfgate.clang.CompileRequest;
 import io.github.bpfgate.fixture.BpfSource;
+import io.github.bpfgate.fixture.SystemClang;
 import io.github.bpfgate.gate.BenchmarkResult;
 import io.github.bpfgate.gate.BenchmarkResult.Reference;
 import io.github.bpfgate.gate.GateOutcome;
@@ -82,8 +82,8 @@ class RealMeasuringTest {
     private static Path compile(String source, String as, String... args) throws Exception {
         Path place = Files.createDirectories(compiled.resolve(as));
         Files.copy(FIXTURES.resolve(source), place.resolve("slow.bpf.c"));
-        return new BpfCompiler().compile(new CompileRequest(place, List.of(), List.of(args), place.resolve("out"),
-                Optional.empty(), "test", place)).objects().get(0);
+        return SystemClang.compiler().compile(new CompileRequest(place, List.of(), List.of(args), place.resolve("out"),
+                Optional.empty(), Optional.empty(), "test", place)).objects().get(0);
     }
 
     private GatedModule moduleWith(Path object) throws IOException {
@@ -103,7 +103,7 @@ class RealMeasuringTest {
     }
 
     private static Verdict verdict(GatedModule module) throws Exception {
-        new CheckStep(module.request(), GatedModule.USUAL, module.journal).run();
+        new CheckStep(module.request(), GatedModule.USUAL, module.reports(), module.journal).run();
         return module.read().benchmarks().get(0).verdict();
     }
 
@@ -228,7 +228,7 @@ class RealMeasuringTest {
         build(module, Files.write(directory.resolve("new.bpf.o"), iterator(source, "bpf_printk(\"more\");")));
         measure(module);
 
-        GateOutcome outcome = new CheckStep(module.request(), GatedModule.USUAL, module.journal).run();
+        GateOutcome outcome = new CheckStep(module.request(), GatedModule.USUAL, module.reports(), module.journal).run();
 
         assertThat(outcome.failures()).extracting(BenchmarkResult::name).containsExactly("walk");
         assertThat(module.read().benchmarks()).extracting(BenchmarkResult::method)
@@ -247,7 +247,7 @@ class RealMeasuringTest {
 
         assertThat(measure(module).reference()).isEqualTo(Reference.NOT_RUN);
 
-        GateOutcome outcome = new CheckStep(module.request(), GatedModule.USUAL, module.journal).run();
+        GateOutcome outcome = new CheckStep(module.request(), GatedModule.USUAL, module.reports(), module.journal).run();
         assertThat(outcome.failures()).extracting(BenchmarkResult::verdict).containsExactly(Verdict.UNSUPPORTED);
     }
 
@@ -313,7 +313,7 @@ class RealMeasuringTest {
         return new CompareStep.Request(baseline, candidate, Optional.ofNullable(program), new NoInput(),
                 metrics, new Rules(Rules.standard(), Map.of()), GatedModule.USUAL, filter(filter),
                 Comparator.comparing(BenchmarkResult::name), directory.resolve("report"),
-                GatedModule.workers(Duration.ofSeconds(20)));
+                GatedModule.noReports(directory), GatedModule.workers(Duration.ofSeconds(20)));
     }
 
     private static ProgramFilter filter(String text) {
@@ -404,7 +404,8 @@ class RealMeasuringTest {
     @Test
     void selftest_without_a_baseline_brings_its_own_program_and_clears_it_away() throws Exception {
         Path made;
-        try (SelftestObjects objects = SelftestObjects.ofBaseline(directory.resolve("none"), Optional.empty())) {
+        try (SelftestObjects objects = SelftestObjects.ofBaseline(directory.resolve("none"),
+                SystemClang.compiler(), Optional.empty())) {
             assertThat(objects.description()).isEqualTo("a small program of its own");
             NamedObject object = objects.objects().keySet().iterator().next();
             made = object.path();
@@ -419,7 +420,8 @@ class RealMeasuringTest {
         List<Path> before = selftestDirectories();
 
         assertThatExceptionOfType(GateException.class).isThrownBy(() ->
-                SelftestObjects.ofBaseline(directory.resolve("none"), Optional.of("/no/such/clang")));
+                SelftestObjects.ofBaseline(directory.resolve("none"),
+                SystemClang.compiler(), Optional.of("/no/such/clang")));
 
         assertThat(selftestDirectories()).isEqualTo(before);
     }
@@ -437,7 +439,8 @@ class RealMeasuringTest {
         new UpdateStep(module.request(), true, module.journal).run();
         module.journal.lines().clear();
 
-        try (SelftestObjects objects = SelftestObjects.ofBaseline(module.baseline, Optional.empty())) {
+        try (SelftestObjects objects = SelftestObjects.ofBaseline(module.baseline,
+                SystemClang.compiler(), Optional.empty())) {
             assertThat(objects.description()).isEqualTo("the baseline in " + module.baseline);
             new SelftestStep(objects, List.of(), GatedModule.workers(Duration.ofSeconds(6)), directory,
                     module.journal).run();
@@ -486,5 +489,25 @@ class RealMeasuringTest {
         assertThat(SelftestStep.recommended(40, 100)).isEqualTo("above 50 %");
         assertThat(SelftestStep.recommended(0.1, 0)).isEqualTo("above 50 %");
         assertThat(SelftestStep.recommended(0.1, -0.4)).isEqualTo("above 50 %");
+    }
+
+    @Test
+    void a_regression_that_is_meant_is_accepted_up_to_what_was_agreed() throws Exception {
+        GatedModule module = moduleWith(fast);
+        measure(module);
+        new UpdateStep(module.request(), true, module.journal).run();
+        build(module, slow);
+        Path accepted = module.baseline.resolve("accepted.json");
+        String text = """
+                {"schema": 1, "accepted": [{"benchmark": "slow", "metric": "latency", "upTo": "+99999999 %",
+                 "until": "2026-12-31", "reason": "r"}, {"benchmark": "slow", "metric": "instructions",
+                 "upTo": "+99999999 %", "until": "2026-12-31", "reason": "r"}]}""";
+        Files.writeString(accepted, text);
+
+        measure(module);
+
+        assertThat(verdict(module)).isEqualTo(Verdict.ACCEPTED);
+        Files.writeString(accepted, text.replace("99999999 %", "6 %"));
+        assertThat(verdict(module)).isEqualTo(Verdict.REGRESSED);
     }
 }

@@ -18,6 +18,11 @@ final class RecordedJournal implements Journal {
     }
 
     @Override
+    public void row(String line) {
+        info(line);
+    }
+
+    @Override
     public void warn(String line) {
         lines.add("warn: " + line);
     }
@@ -25,6 +30,11 @@ final class RecordedJournal implements Journal {
     @Override
     public void error(String line) {
         lines.add("error: " + line);
+    }
+
+    @Override
+    public void command(String line) {
+        lines.add("command: " + line);
     }
 
     @Override

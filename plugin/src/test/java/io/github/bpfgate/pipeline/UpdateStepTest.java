@@ -8,6 +8,7 @@ import io.github.bpfgate.baseline.Baseline;
 import io.github.bpfgate.baseline.BaselineDirectory;
 import io.github.bpfgate.baseline.BaselineEntry;
 import io.github.bpfgate.baseline.BaselineEntry.StoredMetric;
+import io.github.bpfgate.gate.Acceptance;
 import io.github.bpfgate.gate.BenchmarkResult;
 import io.github.bpfgate.gate.BenchmarkResult.Reference;
 import io.github.bpfgate.gate.HandMadeResults;
@@ -382,11 +383,34 @@ class UpdateStepTest {
         module.object("x.bpf.o", "object x, slower");
         BenchmarkResult slower = module.compared("x", "x.bpf.o", 10, module.storedSha256("x.bpf.o"));
         module.measured(slower, module.same("y", "y.bpf.o", 20, module.storedSha256("y.bpf.o")));
-        assertThat(new CheckStep(module.request(), GatedModule.STRICT, module.journal).run().passes()).isFalse();
+        assertThat(new CheckStep(module.request(), GatedModule.STRICT, module.reports(), module.journal).run().passes()).isFalse();
 
         update();
 
         assertThat(stored().get("x").metrics().get("latency").value()).isEqualTo(131);
+    }
+
+    @Test
+    void what_was_accepted_beside_the_old_baseline_ends_with_it() throws Exception {
+        storeBoth();
+        Path accepted = Files.writeString(module.baseline.resolve("accepted.json"), """
+                {"schema": 1, "accepted": [
+                {"benchmark": "x", "metric": "latency", "upTo": "+12 %", "until": "2026-12-31", "reason": "r"},
+                {"benchmark": "y", "metric": "latency", "upTo": "+12 %", "until": "2026-12-31", "reason": "r"}]}""");
+        module.object("x.bpf.o", "another object x");
+        module.measured(module.compared("x", "x.bpf.o", 10, module.storedSha256("x.bpf.o")),
+                module.same("y", "y.bpf.o", 50, module.storedSha256("y.bpf.o")));
+
+        update();
+
+        assertThat(module.request().acceptances().entries()).extracting(Acceptance::benchmark).containsExactly("y");
+        assertThat(module.journal.lines()).contains("info: Wrote " + accepted
+                + ": what was accepted beside the old baseline is part of the new one");
+        module.object("y.bpf.o", "another object y");
+        module.measured(module.compared("x", "x.bpf.o", 0, module.storedSha256("x.bpf.o")),
+                module.compared("y", "y.bpf.o", 10, module.storedSha256("y.bpf.o")));
+        update();
+        assertThat(accepted).doesNotExist();
     }
 
     @Test

@@ -53,6 +53,7 @@ class ProtocolTest {
                 new WorkerEvent.Failed("a", "REJECTED", "It does not.\n    at line", "0: (b7)\n", "p", "p.bpf.o",
                         "test-run"),
                 new WorkerEvent.Examined("1.1", List.of("CAP_BPF"), Map.of("xdp", "", "lwt_in", "no"), "why", "", "hidden"),
+                new WorkerEvent.Declared("struct \"odd\" {\n\tint a;\n};\n"),
                 new WorkerEvent.Finished());
     }
 
@@ -80,7 +81,7 @@ class ProtocolTest {
         WorkerRequest request = new WorkerRequest(WorkerRequest.Task.MEASURE, name, Set.of(WorkerRequest.Kind.TIMES), "/tmp/lock", List.of(object),
                 Set.of(name), List.of(new WorkerRequest.WantedBenchmark(name, "p", null, input, null, limit, "attach",
                         new WorkerRequest.AttachData("getpgid", 100))), input, limit,
-                Map.of(name, new WorkerRequest.BaselinePath(object, "p")), List.of(object), seconds, 3, seed);
+                Map.of(name, new WorkerRequest.BaselinePath(object, "p", limit)), List.of(object), seconds, 3, seed);
         String line = protocol.write(request);
         assertThat(line).doesNotContain("\n").doesNotContain("\r");
         assertThat(protocol.readRequest(line)).usingRecursiveComparison()
