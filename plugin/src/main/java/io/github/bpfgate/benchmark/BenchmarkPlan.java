@@ -145,8 +145,8 @@ public final class BenchmarkPlan {
     public List<Benchmark> ofAllPrograms(GivenInput input, List<Limit> limits) throws BenchmarkFailure {
         List<Benchmark> benchmarks = new ArrayList<>();
         for (Found program : found.stream().filter(Found::isRun).toList()) {
-            benchmarks.add(benchmark(program, new Wanted(Optional.of(nameOf(program)), program.program(), Optional.empty(),
-                    program.asked() || program.takesPackets() ? input : GivenInput.NONE, Optional.empty(), limits,
+            benchmarks.add(benchmark(program, new Wanted(Optional.of(nameOf(program)), program.program(),
+                    Optional.empty(), program.asked() || program.takesPackets() ? input : GivenInput.NONE, Optional.empty(), limits,
                     Optional.empty(), Attaching.DEFAULT)));
         }
         return List.copyOf(benchmarks);
@@ -160,7 +160,8 @@ public final class BenchmarkPlan {
         Set<String> taken = benchmarks.stream().map(Benchmark::name).collect(Collectors.toSet());
         return found.stream().filter(f -> benchmarks.stream().noneMatch(f::isRunBy)).map(f -> {
             String name = taken.contains(nameOf(f)) ? longName(f) : nameOf(f);
-            return new Benchmark(name, f.program(), f.object(), baseline(name, f), List.of(), Optional.empty(), List.of());
+            return new Benchmark(name, f.program(), f.object(), baseline(name, f), List.of(), Optional.empty(),
+                    List.of());
         }).filter(other -> !taken.contains(other.name())).toList();
     }
 

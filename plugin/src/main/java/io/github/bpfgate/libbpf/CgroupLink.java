@@ -1,6 +1,6 @@
 package io.github.bpfgate.libbpf;
 
-/** A place for a program at a cgroup, never empty: a program is put there in another's place. Closed, it is given up. */
+/** A place for a program at a cgroup, never empty: one is put there in the place of another. Closed, it is given up. */
 public final class CgroupLink implements AutoCloseable {
 
     private final Libbpf libbpf;

@@ -51,8 +51,8 @@ public final class PrivateCgroup {
 
     /** Its path below the root of the hierarchy, without the slash at its beginning. */
     private static String ofThisProcess() throws IOException {
-        return Files.readAllLines(Path.of("/proc/self/cgroup")).stream().filter(line -> line.startsWith(OWN)).findFirst()
-                .map(line -> line.substring(OWN.length()).replaceFirst("^/", ""))
+        return Files.readAllLines(Path.of("/proc/self/cgroup")).stream().filter(line -> line.startsWith(OWN))
+                .findFirst().map(line -> line.substring(OWN.length()).replaceFirst("^/", ""))
                 .orElseThrow(() -> new IOException("this kernel has no cgroup2"));
     }
 

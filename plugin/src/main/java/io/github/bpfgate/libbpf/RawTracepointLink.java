@@ -1,6 +1,6 @@
 package io.github.bpfgate.libbpf;
 
-/** A program attached to a tracepoint without perf, detached on close: raw_tracepoint programs, and those of tracing. */
+/** A program attached to a tracepoint without perf, of type raw_tracepoint or tracing; detached on close. */
 public final class RawTracepointLink implements AutoCloseable {
 
     private final Descriptor descriptor;

@@ -26,8 +26,8 @@ public final class BenchmarkParameter {
     private String object;
 
     /**
-     * How it is run: {@code test-run}, by BPF_PROG_TEST_RUN on its input; or {@code attach}, attached as its section says
-     * and triggered by its workload. By default test-run where the program's type has one, else attach.
+     * How it is run: {@code test-run}, by BPF_PROG_TEST_RUN on its input; or {@code attach}, attached as its section
+     * says and triggered by its workload. By default test-run where the program's type has one, else attach.
      */
     @Parameter
     private String method;
@@ -67,8 +67,8 @@ public final class BenchmarkParameter {
 
     private Optional<Method> toMethod() throws GateException {
         if (method != null && Method.of(method).isEmpty()) {
-            throw new GateException(where() + "<method> is \"" + method + "\", which is not known. The methods there are: "
-                    + String.join(", ", Method.names()) + ".");
+            throw new GateException(where() + "<method> is \"" + method + "\", which is not known. The methods there"
+                    + " are: " + String.join(", ", Method.names()) + ".");
         }
         Optional<Method> chosen = Optional.ofNullable(method).flatMap(Method::of)
                 .or(() -> Optional.ofNullable(workload).map(w -> Method.ATTACH));

@@ -27,8 +27,8 @@ public final class WorkloadParameter {
             throw new GateException(where + "<count> is " + count + ": give a number of triggers of at least 1.");
         }
         if (syscall != null && SystemCall.of(syscall).isEmpty()) {
-            throw new GateException(where + "<syscall> is none of those that can be made again and again without effect: "
-                    + NearestNames.suggest(syscall, SystemCall.names()));
+            throw new GateException(where + "<syscall> is none of those that can be made again and again without"
+                    + " effect: " + NearestNames.suggest(syscall, SystemCall.names()));
         }
         return new Attaching(Optional.ofNullable(syscall).flatMap(SystemCall::of),
                 count == null ? OptionalInt.empty() : OptionalInt.of(count));
