@@ -61,10 +61,11 @@ final class AttachDriver implements Driver {
 
     @Override
     public Findings examine(Map<Side, ProgramSource.Loaded> loaded) throws BenchmarkFailure {
-        Stage stage = open();
-        boolean taken = false;
         Descriptor statistics = libbpf.enableRunTimeStatistics();
+        Stage stage = null;
+        boolean taken = false;
         try {
+            stage = open();
             Rehearsal rehearsal = new Rehearsal(libbpf, stage);
             for (Side side : loaded.keySet()) {
                 rehearsal.run(loaded.get(side).program(), (side == Side.BASELINE ? "the baseline of " : "")
@@ -78,7 +79,7 @@ final class AttachDriver implements Driver {
             throw Failures.ofState(e, benchmark);
         } finally {
             statistics.close();
-            if (!taken) {
+            if (stage != null && !taken) {
                 stage.close();
             }
         }

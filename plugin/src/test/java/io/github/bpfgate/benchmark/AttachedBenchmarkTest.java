@@ -84,6 +84,18 @@ class AttachedBenchmarkTest {
         assertThat(measured.blocks()[0]).isPositive();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"on_getpgid", "on_sys_exit", "on_call", "on_connect4"})
+    void gives_back_all_that_it_held(String program) throws Exception {
+        Benchmark benchmark = benchmark(program, BpfSource.fixture(FIXTURE, "-DTAG=7"), BpfSource.fixture(FIXTURE),
+                Attaching.DEFAULT);
+        measure(benchmark, Schedule.fixed(LONG_ENOUGH, 1));
+        long before = KernelObjects.descriptors();
+        measure(benchmark, Schedule.fixed(LONG_ENOUGH, 2));
+        count(benchmark);
+        assertThat(KernelObjects.descriptors()).isEqualTo(before);
+    }
+
     private static ExactMeasurement count(Benchmark benchmark) throws Exception {
         return OwnThread.call(() -> new ExactRunner(TestLibbpf.get(), ExactRunner.Depth.COUNTED, List.of())
                 .measure(benchmark));

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public enum AttachableType {
     TRACEPOINT("tracepoint", 5, 0, "(?:tracepoint|tp)/(?<target>.+)"),
-    RAW_TRACEPOINT("raw_tracepoint", 17, 0, "(?:raw_tracepoint|raw_tp)(?:\\.w)?/(?<target>.+)"),
+    RAW_TRACEPOINT("raw_tracepoint", 17, 0, "(?:raw_tracepoint|raw_tp)/(?<target>.+)"),
     /** With a context that the verifier knows the types of. */
     TP_BTF("tp_btf", 26, 23, "tp_btf/(?<target>.+)"),
     PERF_EVENT("perf_event", 7, 0, "(?<target>perf_event)"),
