@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param object         the candidate's file name
  * @param objectSha256   the candidate's bytes
  * @param type           the kernel's name of the type
- * @param method         {@link #TEST_RUN}, or {@link #LOAD} of a program that nothing runs
+ * @param method         {@code test-run} or {@code attach}, or {@link #LOAD} of a program that nothing runs
  * @param sampling       how a sample was taken
  * @param metrics        by name; empty if nothing could be measured
  * @param comparison     of the time with the baseline's; null if there was none to run, or no time was taken
@@ -36,8 +36,6 @@ public record BenchmarkResult(String name, String program, String object, String
         String baselineSha256, List<PacketResult> packets, Counts counts, Verdict verdict, Rule.Level level,
         List<String> reasons, List<RuleJudgement> judgements, List<String> notes) {
 
-    /** The method of what BPF_PROG_TEST_RUN runs. */
-    public static final String TEST_RUN = "test-run";
     /** The method of a program that is loaded for its figures alone, since no benchmark runs it. */
     public static final String LOAD = "load";
 

@@ -1,5 +1,6 @@
 package io.github.bpfgate.pipeline;
 
+import io.github.bpfgate.benchmark.Method;
 import io.github.bpfgate.benchmark.input.Input;
 import io.github.bpfgate.benchmark.input.InputException;
 import io.github.bpfgate.gate.MetricName;
@@ -63,7 +64,8 @@ final class WorkerRequests {
         for (BenchmarkSpec spec : benchmarks) {
             wanted.add(new WorkerRequest.WantedBenchmark(spec.name().orElse(null), spec.program(),
                     spec.object().orElse(null), input(spec.input(), "Benchmark " + spec.resultName() + ": "),
-                    spec.setup().orElse(null), limits(rules.samplingLimits(spec.resultName()))));
+                    spec.setup().orElse(null), limits(rules.samplingLimits(spec.resultName())),
+                    spec.method().map(Method::toString).orElse(null), WorkerRequest.AttachData.of(spec.attaching())));
         }
         return new WorkerRequest(WorkerRequest.Task.MEASURE, settings.libbpf().orElse(null), kinds, HostLock.CPUS,
                 data(candidates), programs, wanted, input(defaultInput, ""), limits(rules.commonSamplingLimits()),

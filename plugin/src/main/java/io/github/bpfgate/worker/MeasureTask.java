@@ -6,6 +6,7 @@ import io.github.bpfgate.benchmark.BenchmarkPlan;
 import io.github.bpfgate.benchmark.BenchmarkRunner;
 import io.github.bpfgate.benchmark.ExactRunner;
 import io.github.bpfgate.benchmark.LoadRunner;
+import io.github.bpfgate.benchmark.Method;
 import io.github.bpfgate.benchmark.ObjectFile;
 import io.github.bpfgate.benchmark.Schedule;
 import io.github.bpfgate.benchmark.Wanted;
@@ -46,7 +47,7 @@ final class MeasureTask {
         try {
             plan = plan();
         } catch (BenchmarkFailure e) {
-            fail("", e, "", "");
+            fail("", e, "", "", "");
             return;
         }
         List<Benchmark> benchmarks = plan.benchmarks();
@@ -65,7 +66,8 @@ final class MeasureTask {
                             events.accept(new WorkerEvent.Advanced(benchmark.name(), blocks, atMost)))));
                 }
             } catch (BenchmarkFailure e) {
-                fail(benchmark.name(), e, benchmark.program(), benchmark.candidate().name());
+                fail(benchmark.name(), e, benchmark.program(), benchmark.candidate().name(),
+                        benchmark.method().toString());
             }
         }
         if (request.kinds().contains(WorkerRequest.Kind.STATIC)) {
@@ -131,12 +133,13 @@ final class MeasureTask {
         }
         for (WorkerRequest.WantedBenchmark data : request.benchmarks()) {
             Wanted wanted = new Wanted(Optional.ofNullable(data.name()), data.program(),
-                    Optional.ofNullable(data.object()), data.input().toInput(),
-                    Optional.ofNullable(data.setup()), limits(data.limits()));
+                    Optional.ofNullable(data.object()), data.input().toInput(), Optional.ofNullable(data.setup()),
+                    limits(data.limits()), Optional.ofNullable(data.method()).flatMap(Method::of),
+                    data.attach().toAttaching());
             try {
                 benchmarks.add(plan.of(wanted));
             } catch (BenchmarkFailure e) {
-                fail(wanted.resultName(), e, wanted.program(), "");
+                fail(wanted.resultName(), e, wanted.program(), "", "");
                 allFound = false;
             }
         }
@@ -172,7 +175,8 @@ final class MeasureTask {
         return data.stream().map(WorkerRequest.LimitData::toLimit).toList();
     }
 
-    private void fail(String benchmark, BenchmarkFailure e, String program, String object) {
-        events.accept(new WorkerEvent.Failed(benchmark, e.kind().name(), e.getMessage(), e.log(), program, object));
+    private void fail(String benchmark, BenchmarkFailure e, String program, String object, String method) {
+        events.accept(new WorkerEvent.Failed(benchmark, e.kind().name(), e.getMessage(), e.log(), program, object,
+                method));
     }
 }

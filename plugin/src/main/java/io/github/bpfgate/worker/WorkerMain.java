@@ -125,7 +125,7 @@ public final class WorkerMain {
     }
 
     private void fail(String message, String log) {
-        emit(new WorkerEvent.Failed("", BenchmarkFailure.Kind.ERROR.name(), message, log, "", ""));
+        emit(new WorkerEvent.Failed("", BenchmarkFailure.Kind.ERROR.name(), message, log, "", "", ""));
     }
 
     private void emit(WorkerEvent event) {

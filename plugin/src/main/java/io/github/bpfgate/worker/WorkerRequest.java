@@ -1,10 +1,14 @@
 package io.github.bpfgate.worker;
 
+import io.github.bpfgate.benchmark.Attaching;
 import io.github.bpfgate.benchmark.GivenInput;
 import io.github.bpfgate.benchmark.input.Packet;
+import io.github.bpfgate.libbpf.SystemCall;
 import io.github.bpfgate.stats.Limit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -115,14 +119,34 @@ public record WorkerRequest(Task task, String libbpf, Set<Kind> kinds, String lo
     }
 
     /**
+     * @param systemCall that triggers an attached program; null for what is known to
+     * @param count      triggers per sample; null for as many as suit
+     */
+    public record AttachData(String systemCall, Integer count) {
+
+        /** The fields of it. */
+        public static AttachData of(Attaching attaching) {
+            return new AttachData(attaching.systemCall().map(SystemCall::kernelName).orElse(null),
+                    attaching.count().isPresent() ? attaching.count().getAsInt() : null);
+        }
+
+        Attaching toAttaching() {
+            return new Attaching(Optional.ofNullable(systemCall).flatMap(SystemCall::of),
+                    count == null ? OptionalInt.empty() : OptionalInt.of(count));
+        }
+    }
+
+    /**
      * @param name    null for the program's
      * @param program the function's name
      * @param object  null where one object holds it
      * @param input   to run it on
      * @param setup   null for none
      * @param limits  of all rules on latency
+     * @param method  its name; null for what the program's type allows
+     * @param attach  how it is triggered, where it is attached
      */
     public record WantedBenchmark(String name, String program, String object, InputData input, String setup,
-            List<LimitData> limits) {
+            List<LimitData> limits, String method, AttachData attach) {
     }
 }

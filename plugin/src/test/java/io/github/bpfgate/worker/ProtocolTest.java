@@ -34,7 +34,7 @@ class ProtocolTest {
                 new WorkerEvent.Waiting("/sys/devices/system/cpu"),
                 new WorkerEvent.Planned(List.of("a", "b"), List.of("c"), List.of("o/d")),
                 new WorkerEvent.Advanced("a", 3, 80),
-                new WorkerEvent.Counted(new ExactMeasurement("a", "p", "p.bpf.o", "xdp", false,
+                new WorkerEvent.Counted(new ExactMeasurement("a", "p", "p.bpf.o", "xdp", "test-run", false,
                         new ExactFigures(57, 194, 9, 8, 16, 456, 283, 4412L, 147_000L, new InstructionCount(104.25, 104, 105,
                                 "They differ.", "#1 \"odd\"", 121, Map.of("bpf_ktime_get_ns", 0.5),
                                 List.of(new LineRate("./p.bpf.c", 3, "while (b < n) {", "p", 11.5, 12.5)),
@@ -47,10 +47,11 @@ class ProtocolTest {
                         false, new double[] {21.17, 1e-9}, new double[] {Double.NaN, -0.5}, new double[] {3},
                         new double[] {Math.nextUp(1)}, new double[0], new double[] {2}, 1.25,
                         List.of(new Measurement.PacketTiming("#1 \"odd\"\n", 1.5, 0)), List.of("a note"), List.of("a warning"), "ab", "")),
-                new WorkerEvent.Loaded(new ExactMeasurement("f", "f", "p.bpf.o", "syscall", true,
+                new WorkerEvent.Loaded(new ExactMeasurement("f", "f", "p.bpf.o", "syscall", "load", true,
                         new ExactFigures(9, 9, 1, 1, 0, 72, 60, 0, 1000, null, null), null, List.of(), List.of(), "ab", "")),
                 new WorkerEvent.NotLoaded("o/k", "k", "o.bpf.o", "It does not load."),
-                new WorkerEvent.Failed("a", "REJECTED", "It does not.\n    at line", "0: (b7)\n", "p", "p.bpf.o"),
+                new WorkerEvent.Failed("a", "REJECTED", "It does not.\n    at line", "0: (b7)\n", "p", "p.bpf.o",
+                        "test-run"),
                 new WorkerEvent.Examined("1.1", List.of("CAP_BPF"), Map.of("xdp", "", "lwt_in", "no"), "why", "", "hidden"),
                 new WorkerEvent.Declared("struct \"odd\" {\n\tint a;\n};\n"),
                 new WorkerEvent.Finished());
@@ -79,7 +80,8 @@ class ProtocolTest {
         var limit = List.of(new WorkerRequest.LimitData(.05, 1.0, null));
         WorkerRequest request = new WorkerRequest(WorkerRequest.Task.MEASURE, name, Set.of(WorkerRequest.Kind.TIMES),
                 "/tmp", List.of(object), Set.of(name),
-                List.of(new WorkerRequest.WantedBenchmark(name, "p", null, input, null, limit)), input, limit,
+                List.of(new WorkerRequest.WantedBenchmark(name, "p", null, input, null, limit, "attach",
+                        new WorkerRequest.AttachData("getpgid", 100))), input, limit,
                 List.of(object), Map.of(name, new WorkerRequest.BaselineProgram(name, "p", limit)), List.of(object),
                 seconds, 3, seed);
         String line = protocol.write(request);
