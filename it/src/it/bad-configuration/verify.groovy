@@ -4,7 +4,7 @@ build.says(1, 'names a program that no object holds: trimm. The nearest are trim
 build.says(2, 'Two benchmarks are named trim. Give one of them another <name>')
 build.says(3, 'a metric that is not known: lattency. The nearest are latency, ')
 build.says(4, '<maxIncrease> is "5", which is no percentage: write it as 5%.')
-build.says(5, '<method> is "attach", which is not known. The method there is: test-run.')
+build.says(5, '<method> is "guess", which is not known. The methods there are: test-run, attach.')
 build.says(6, 'ipv5')
 build.says(7, '<onInconclusive> is "ignore": it is fail or warn.')
 build.says(8, 'it must be at least 1 second')

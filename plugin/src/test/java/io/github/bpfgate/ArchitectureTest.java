@@ -39,12 +39,14 @@ class ArchitectureTest {
     /** What each package may use of ours, besides itself; {@code benchmark} stands for its classes without inputs. */
     private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
             Map.entry("clang", List.of()),
+            Map.entry("git", List.of()),
             Map.entry("libbpf", List.of()),
             Map.entry("instrument", List.of()),
             Map.entry("stats", List.of()),
             Map.entry("baseline", List.of()),
             Map.entry("benchmark.input", List.of()),
-            Map.entry("benchmark", List.of("benchmark.input", "libbpf", "instrument", "stats")),
+            Map.entry("benchmark.attach", List.of("libbpf")),
+            Map.entry("benchmark", List.of("benchmark.input", "benchmark.attach", "libbpf", "instrument", "stats")),
             Map.entry("worker", List.of("benchmark", "benchmark.input", "libbpf", "stats")),
             Map.entry("gate", List.of("stats", "baseline")),
             Map.entry("history", List.of("stats", "baseline", "gate")),
@@ -52,9 +54,9 @@ class ArchitectureTest {
             Map.entry("report.html", List.of("stats", "baseline", "gate", "history")),
             // The environment that results hold is the baseline's word for it.
             Map.entry("report", List.of("gate", "baseline", "history", "report.html")),
-            Map.entry("pipeline", List.of("clang", "libbpf", "instrument", "stats", "baseline", "benchmark",
+            Map.entry("pipeline", List.of("clang", "git", "libbpf", "instrument", "stats", "baseline", "benchmark",
                     "benchmark.input", "worker", "gate", "history", "report", "report.html")),
-            Map.entry("mojo", List.of("clang", "libbpf", "instrument", "stats", "baseline", "benchmark",
+            Map.entry("mojo", List.of("clang", "git", "libbpf", "instrument", "stats", "baseline", "benchmark",
                     "benchmark.input", "worker", "gate", "history", "report", "report.html", "pipeline")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -103,6 +105,12 @@ class ArchitectureTest {
     void only_the_binding_knows_jnr() {
         noClasses().that().resideOutsideOfPackage(ROOT + "libbpf")
                 .should().dependOnClassesThat().resideInAnyPackage("jnr..", "com.kenai.jffi..").check(CLASSES);
+    }
+
+    @Test
+    void only_one_package_knows_jgit() {
+        noClasses().that().resideOutsideOfPackage(ROOT + "git")
+                .should().dependOnClassesThat().resideInAnyPackage("org.eclipse.jgit..").check(CLASSES);
     }
 
     @Test

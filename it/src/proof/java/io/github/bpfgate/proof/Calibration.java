@@ -1,6 +1,7 @@
 package io.github.bpfgate.proof;
 
 import io.github.bpfgate.benchmark.Measurement;
+import io.github.bpfgate.libbpf.HostLock;
 import io.github.bpfgate.pipeline.NamedObject;
 import io.github.bpfgate.pipeline.WorkerSettings;
 import io.github.bpfgate.stats.Median;
@@ -10,7 +11,8 @@ import io.github.bpfgate.worker.WorkerEvent;
 import io.github.bpfgate.worker.WorkerException;
 import io.github.bpfgate.worker.WorkerLauncher;
 import io.github.bpfgate.worker.WorkerRequest;
-import java.nio.file.Path;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,17 +116,20 @@ final class Calibration {
         return measurements.get(0);
     }
 
-    private WorkerRequest request(NamedObject baseline, NamedObject candidate) {
-        return new WorkerRequest(WorkerRequest.Task.MEASURE, worker.libbpf().orElse(null),
-                Set.of(WorkerRequest.Kind.TIMES),
-                Path.of(System.getProperty("java.io.tmpdir"), "bpfgate.lock").toString(), List.of(path(candidate)),
-                Set.of(), List.of(), WorkerRequest.InputData.NONE,
-                List.of(new WorkerRequest.LimitData(0.05, 1.0, null)), Map.of(), List.of(path(baseline)),
-                LONGEST.toSeconds(), settings.calibrationBlocks(), random.nextLong());
+    private WorkerRequest request(NamedObject baseline, NamedObject candidate) throws ProofException {
+        try {
+            return new WorkerRequest(WorkerRequest.Task.MEASURE, worker.libbpf().orElse(null),
+                    Set.of(WorkerRequest.Kind.TIMES), HostLock.CPUS, List.of(data(candidate)), Set.of(), List.of(),
+                    WorkerRequest.InputData.NONE, List.of(new WorkerRequest.LimitData(0.05, 1.0, null)), List.of(),
+                    Map.of(), List.of(data(baseline)), LONGEST.toSeconds(), settings.calibrationBlocks(),
+                    random.nextLong());
+        } catch (IOException e) {
+            throw new ProofException("An object cannot be read: " + e.getMessage(), e);
+        }
     }
 
-    private static WorkerRequest.ObjectPath path(NamedObject object) {
-        return new WorkerRequest.ObjectPath(object.name(), object.path().toString());
+    private static WorkerRequest.ObjectData data(NamedObject object) throws IOException {
+        return new WorkerRequest.ObjectData(object.name(), Files.readAllBytes(object.path()));
     }
 
     /** Where it was measured: the slowed program's own time is measured for it if nothing was yet. */

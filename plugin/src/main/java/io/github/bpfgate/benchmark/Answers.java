@@ -16,14 +16,14 @@ final class Answers {
     /**
      * The first difference.
      *
-     * @param type      of both programs
+     * @param input     what a packet is called: it may be a context
      * @param candidate of one run on each packet, as the baseline's
      * @return in words; empty if they answer alike
      */
-    static Optional<String> difference(RunnableType type, List<Packet> packets,
-            List<TestRun.Output> candidate, List<TestRun.Output> baseline) {
+    static Optional<String> difference(List<Packet> packets, String input, List<TestRun.Output> candidate,
+            List<TestRun.Output> baseline) {
         return IntStream.range(0, packets.size()).mapToObj(i -> difference(candidate.get(i), baseline.get(i))
-                .map(how -> how + " (" + type.inputName() + " " + packets.get(i).name() + "): the two do not do the same"))
+                .map(how -> how + " (" + input + " " + packets.get(i).name() + "): the two do not do the same"))
                 .flatMap(Optional::stream).findFirst();
     }
 

@@ -13,18 +13,30 @@ import java.util.stream.Stream;
  * @param program  the program's function name, in candidate and baseline
  * @param candidate the object built now
  * @param baseline the object it is judged against, if one is stored
- * @param packets  or contexts, as the program's type takes them; each is run on its own; none if the program is only
- *                 loaded
+ * @param packets  or contexts, as the program's type takes them; each is run on its own; none if the program is
+ *                 attached, or only loaded
  * @param setup    a program of the object that is run once after each load, to fill maps
  * @param limits   of all rules on latency: sampling stops when each of them is decided
+ * @param attaching that it is attached, and how it is triggered; empty if it is test-run
  */
 public record Benchmark(String name, String program, ObjectFile candidate, Optional<Baseline> baseline,
-        List<Packet> packets, Optional<String> setup, List<Limit> limits) {
+        List<Packet> packets, Optional<String> setup, List<Limit> limits, Optional<Attaching> attaching) {
+
+    /** A program that is test-run on packets, or only loaded. */
+    public Benchmark(String name, String program, ObjectFile candidate, Optional<Baseline> baseline,
+            List<Packet> packets, Optional<String> setup, List<Limit> limits) {
+        this(name, program, candidate, baseline, packets, setup, limits, Optional.empty());
+    }
+
+    /** How it is run. */
+    public Method method() {
+        return attaching.isPresent() ? Method.ATTACH : Method.TEST_RUN;
+    }
 
     /** This benchmark with more limits. */
     public Benchmark withLimits(List<Limit> more) {
         return new Benchmark(name, program, candidate, baseline, packets, setup,
-                Stream.concat(limits.stream(), more.stream()).distinct().toList());
+                Stream.concat(limits.stream(), more.stream()).distinct().toList(), attaching);
     }
 
     /**

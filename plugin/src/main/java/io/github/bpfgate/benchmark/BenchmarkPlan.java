@@ -1,6 +1,7 @@
 package io.github.bpfgate.benchmark;
 
 import io.github.bpfgate.benchmark.BenchmarkFailure.Kind;
+import io.github.bpfgate.benchmark.attach.AttachPoint;
 import io.github.bpfgate.benchmark.input.InputException;
 import io.github.bpfgate.benchmark.input.Packet;
 import io.github.bpfgate.libbpf.BpfException;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
  * Finds the programs of the built objects, and makes benchmarks of what was asked for.
  *
  * <p>Where nothing was asked for, every program that test-run can run becomes a benchmark, but for those of type
- * syscall.
+ * syscall, and every other one of which it is known how to attach and trigger it.
  */
 public final class BenchmarkPlan {
 
@@ -28,15 +29,20 @@ public final class BenchmarkPlan {
     private static final int NAMES_SHOWN = 3;
 
     /**
+     * @param type     if a test run takes it
+     * @param point    where it can be attached, if it can
      * @param obstacle why it is no benchmark by default, if it is not
      * @param asked    whether somebody named it
      */
-    private record Found(ObjectFile object, String program, Optional<RunnableType> type, String obstacle,
-            boolean asked) {
+    private record Found(ObjectFile object, String program, Optional<RunnableType> type, Optional<AttachPoint> point,
+            String obstacle, boolean asked) {
 
         static Found of(ObjectFile object, BpfProgram program) {
             Optional<RunnableType> type = RunnableType.of(program);
-            return new Found(object, program.name(), type, type.map(t -> t.kernelName() + ", only where asked for")
+            Optional<AttachPoint> point = AttachPoint.of(program);
+            return new Found(object, program.name(), type, point,
+                    type.map(t -> t.kernelName() + ", only where asked for")
+                    .or(() -> point.map(p -> p + ", where a <workload> has to say what runs it"))
                     .orElseGet(() -> obstacle(program)), false);
         }
 
@@ -47,11 +53,21 @@ public final class BenchmarkPlan {
         }
 
         Found askedFor() {
-            return new Found(object, program, type, obstacle, true);
+            return new Found(object, program, type, point, obstacle, true);
         }
 
         boolean isRun() {
-            return type.filter(t -> asked || t.byDefault()).isPresent();
+            return type.map(t -> asked || t.byDefault())
+                    .orElseGet(() -> point.filter(AttachPoint::hasKnownTrigger).isPresent());
+        }
+
+        /** How it is run where nobody chose; also where it can be run no way, which is said when it is tried. */
+        Method method() {
+            return type.isEmpty() && point.isPresent() ? Method.ATTACH : Method.TEST_RUN;
+        }
+
+        boolean takesPackets() {
+            return type.isPresent() && !type.get().takesContext();
         }
 
         boolean isRunBy(Benchmark benchmark) {
@@ -129,9 +145,9 @@ public final class BenchmarkPlan {
     public List<Benchmark> ofAllPrograms(GivenInput input, List<Limit> limits) throws BenchmarkFailure {
         List<Benchmark> benchmarks = new ArrayList<>();
         for (Found program : found.stream().filter(Found::isRun).toList()) {
-            boolean meant = program.asked() || !program.type().orElseThrow().takesContext();
-            benchmarks.add(benchmark(nameOf(program), program,
-                    packets(meant ? input : GivenInput.NONE, program, nameOf(program)), Optional.empty(), limits));
+            benchmarks.add(benchmark(program, new Wanted(Optional.of(nameOf(program)), program.program(),
+                    Optional.empty(), program.asked() || program.takesPackets() ? input : GivenInput.NONE, Optional.empty(), limits,
+                    Optional.empty(), Attaching.DEFAULT)));
         }
         return List.copyOf(benchmarks);
     }
@@ -144,7 +160,8 @@ public final class BenchmarkPlan {
         Set<String> taken = benchmarks.stream().map(Benchmark::name).collect(Collectors.toSet());
         return found.stream().filter(f -> benchmarks.stream().noneMatch(f::isRunBy)).map(f -> {
             String name = taken.contains(nameOf(f)) ? longName(f) : nameOf(f);
-            return benchmark(name, f, List.of(), Optional.empty(), List.of());
+            return new Benchmark(name, f.program(), f.object(), baseline(name, f), List.of(), Optional.empty(),
+                    List.of());
         }).filter(other -> !taken.contains(other.name())).toList();
     }
 
@@ -175,16 +192,15 @@ public final class BenchmarkPlan {
                     + String.join(" and ", matches.stream().map(m -> shortName(m.object())).toList())
                     + ". Say which with <object>.");
         }
-        return benchmark(wanted.resultName(), matches.get(0),
-                packets(wanted.input(), matches.get(0), wanted.resultName()), wanted.setup(), wanted.limits());
+        return benchmark(matches.get(0), wanted);
     }
 
     /** None for a type that cannot be run: that is said when it is tried. */
-    private static List<Packet> packets(GivenInput input, Found program, String benchmark) throws BenchmarkFailure {
+    private static List<Packet> packets(Found program, Wanted wanted) throws BenchmarkFailure {
         try {
-            return program.type().isPresent() ? input.of(program.type().get()) : List.of();
+            return program.type().isPresent() ? wanted.input().of(program.type().get()) : List.of();
         } catch (InputException e) {
-            throw new BenchmarkFailure(Kind.CONFIGURATION, "Benchmark " + benchmark + ": " + e.getMessage());
+            throw new BenchmarkFailure(Kind.CONFIGURATION, "Benchmark " + wanted.resultName() + ": " + e.getMessage());
         }
     }
 
@@ -199,10 +215,15 @@ public final class BenchmarkPlan {
         return inObject;
     }
 
-    private Benchmark benchmark(String name, Found program, List<Packet> packets, Optional<String> setup,
-            List<Limit> limits) {
-        return new Benchmark(name, program.program(), program.object(),
-                Optional.ofNullable(baselines.get(name)).or(() -> fallback(program)), packets, setup, limits);
+    private Benchmark benchmark(Found program, Wanted wanted) throws BenchmarkFailure {
+        boolean attached = wanted.method().orElseGet(program::method) == Method.ATTACH;
+        return new Benchmark(wanted.resultName(), program.program(), program.object(),
+                baseline(wanted.resultName(), program), attached ? List.of() : packets(program, wanted), wanted.setup(),
+                wanted.limits(), attached ? Optional.of(wanted.attaching()) : Optional.empty());
+    }
+
+    private Optional<Benchmark.Baseline> baseline(String name, Found program) {
+        return Optional.ofNullable(baselines.get(name)).or(() -> fallback(program));
     }
 
     private Optional<Benchmark.Baseline> fallback(Found program) {

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Measures one benchmark by test-run: a trial, then blocks until the looks at them decide, then, if the program seems
+ * Measures one benchmark: a trial, then blocks until the looks at them decide, then, if the program seems
  * to have become slower, a confirming series of fresh loads.
  */
 public final class BenchmarkRunner {
@@ -61,18 +61,20 @@ public final class BenchmarkRunner {
     public Measurement measure(Benchmark benchmark, Schedule schedule, Progress progress) throws BenchmarkFailure {
         long start = System.nanoTime();
         Trial trial = Trial.of(libbpf, benchmark);
-        Trial.Findings findings;
+        Map<Side, ProgramSource> sources;
+        Driver.Findings findings;
         try (trial) {
+            sources = trial.withNullProgram();
             findings = trial.examine();
         }
         try {
-            return new Run(benchmark, trial, findings, schedule, progress, start).measure();
+            return new Run(benchmark, trial, sources, findings, schedule, progress, start).measure();
         } catch (BpfException e) {
-            throw Failures.ofRunning(e, benchmark, trial.type());
+            throw trial.driver().explained(e);
         } catch (IllegalStateException e) {
             throw Failures.ofState(e, benchmark);
         } finally {
-            findings.hold().ifPresent(XdpHold::close);
+            findings.sampler().close();
         }
     }
 
@@ -81,7 +83,7 @@ public final class BenchmarkRunner {
 
         private final Benchmark benchmark;
         private final Trial trial;
-        private final Trial.Findings findings;
+        private final Driver.Findings findings;
         private final Schedule schedule;
         private final Progress progress;
         private final BlockRunner blocks;
@@ -89,8 +91,8 @@ public final class BenchmarkRunner {
         private final Series first = new Series();
         private final Series confirming = new Series();
 
-        Run(Benchmark benchmark, Trial trial, Trial.Findings findings, Schedule schedule, Progress progress,
-                long start) {
+        Run(Benchmark benchmark, Trial trial, Map<Side, ProgramSource> all, Driver.Findings findings,
+                Schedule schedule, Progress progress, long start) {
             this.benchmark = benchmark;
             this.trial = trial;
             this.findings = findings;
@@ -98,12 +100,11 @@ public final class BenchmarkRunner {
             this.progress = progress;
             this.start = start;
             boolean alone = skipped();
-            Map<Side, ProgramSource> sources = new EnumMap<>(findings.sources());
+            Map<Side, ProgramSource> sources = new EnumMap<>(all);
             if (alone) {
                 sources.remove(Side.BASELINE);
             }
-            this.blocks = new BlockRunner(libbpf, sources, findings.sampler(), findings.hold(), trial.packets(),
-                    findings.pairs(), random);
+            this.blocks = new BlockRunner(libbpf, sources, findings.sampler(), findings.pairs(), random);
         }
 
         Measurement measure() {
@@ -199,7 +200,7 @@ public final class BenchmarkRunner {
 
         private Measurement summary() {
             return new Measurement(benchmark.name(), benchmark.program(), benchmark.candidate().name(),
-                    trial.type().kernelName(), "test-run", findings.sampler().description(),
+                    trial.driver().typeName(), benchmark.method().toString(), findings.sampler().description(),
                     findings.sampler().runs(), findings.pairs(), trial.unchanged(), first.candidate(),
                     first.baseline(), first.nullProgram(),
                     differences(first), differences(confirming), confirming.candidate(),

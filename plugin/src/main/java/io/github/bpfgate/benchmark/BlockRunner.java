@@ -3,7 +3,6 @@ package io.github.bpfgate.benchmark;
 import io.github.bpfgate.libbpf.Interruptions;
 import io.github.bpfgate.libbpf.Libbpf;
 import io.github.bpfgate.libbpf.ProgramInfo;
-import io.github.bpfgate.libbpf.TestRun;
 import io.github.bpfgate.stats.Median;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +23,7 @@ import java.util.stream.IntStream;
  */
 final class BlockRunner {
 
-    /** The null program is steady, and shared by all packets: this many samples of it a block are enough. */
+    /** The null program is steady, and shared by all inputs: this many samples of it a block are enough. */
     private static final int NULL_SAMPLES = 20;
 
     /** On a CPU so busy the last attempt has to do; medians and blocks still stand behind it. */
@@ -32,8 +31,6 @@ final class BlockRunner {
 
     private final Map<Side, ProgramSource> sources;
     private final Sampler sampler;
-    private final Optional<XdpHold> hold;
-    private final List<TestRun> packets;
     private final int pairs;
     private final Random random;
     private final Interruptions interruptions;
@@ -43,15 +40,11 @@ final class BlockRunner {
 
     /**
      * @param sources with or without a baseline
-     * @param packets one test run for each packet
-     * @param pairs   pairs of samples per packet
+     * @param pairs   pairs of samples per input
      */
-    BlockRunner(Libbpf libbpf, Map<Side, ProgramSource> sources, Sampler sampler, Optional<XdpHold> hold,
-            List<TestRun> packets, int pairs, Random random) {
+    BlockRunner(Libbpf libbpf, Map<Side, ProgramSource> sources, Sampler sampler, int pairs, Random random) {
         this.sources = new EnumMap<>(sources);
         this.sampler = sampler;
-        this.hold = hold;
-        this.packets = List.copyOf(packets);
         this.pairs = pairs;
         this.random = random;
         this.interruptions = new Interruptions(libbpf);
@@ -64,7 +57,7 @@ final class BlockRunner {
         try {
             load(instances);
             return sampler.during(() -> {
-                instances.values().forEach(instance -> sampler.sample(packets.get(0), instance.program()));
+                instances.values().forEach(instance -> sampler.sample(0, instance.program()));
                 return summarise(sample(instances));
             });
         } finally {
@@ -80,26 +73,26 @@ final class BlockRunner {
         if (sources.containsKey(Side.BASELINE)) {
             alikeLoads.settle(instances, start);
         }
-        hold.ifPresent(h -> order.forEach(side -> h.hold(side, instances.get(side).program())));
+        order.forEach(side -> sampler.prepare(side, instances.get(side).program()));
     }
 
     private Map<Side, double[][]> sample(Map<Side, ProgramSource.Instance> instances) {
         Map<Side, double[][]> samples = new EnumMap<>(Side.class);
-        sources.keySet().forEach(side -> samples.put(side, new double[packets.size()][pairs]));
-        int nullEvery = Math.max(1, packets.size() * pairs / NULL_SAMPLES);
-        double[] nullSamples = new double[(packets.size() * pairs + nullEvery - 1) / nullEvery];
-        List<Integer> packetOrder = new ArrayList<>(IntStream.range(0, packets.size()).boxed().toList());
+        sources.keySet().forEach(side -> samples.put(side, new double[sampler.inputs()][pairs]));
+        int nullEvery = Math.max(1, sampler.inputs() * pairs / NULL_SAMPLES);
+        double[] nullSamples = new double[(sampler.inputs() * pairs + nullEvery - 1) / nullEvery];
+        List<Integer> inputOrder = new ArrayList<>(IntStream.range(0, sampler.inputs()).boxed().toList());
         List<Side> sideOrder = new ArrayList<>(sources.keySet());
         int taken = 0;
         for (int pair = 0; pair < pairs; pair++) {
-            Collections.shuffle(packetOrder, random);
-            for (int packet : packetOrder) {
+            Collections.shuffle(inputOrder, random);
+            for (int input : inputOrder) {
                 Collections.shuffle(sideOrder, random);
                 for (Side side : sideOrder) {
                     if (side != Side.NULL) {
-                        samples.get(side)[packet][pair] = take(instances, side, packet);
+                        samples.get(side)[input][pair] = take(instances, side, input);
                     } else if (taken % nullEvery == 0) {
-                        nullSamples[taken / nullEvery] = take(instances, side, packet);
+                        nullSamples[taken / nullEvery] = take(instances, side, input);
                     }
                 }
                 taken++;
@@ -110,10 +103,10 @@ final class BlockRunner {
     }
 
     /** A sample that the scheduler interrupted has timed another task too, and is taken again. */
-    private double take(Map<Side, ProgramSource.Instance> instances, Side side, int packet) {
+    private double take(Map<Side, ProgramSource.Instance> instances, Side side, int input) {
         for (int attempt = 1; ; attempt++) {
             long before = interruptions.count();
-            double sample = sampler.sample(packets.get(packet), instances.get(side).program());
+            double sample = sampler.sample(input, instances.get(side).program());
             samplesTaken++;
             if (interruptions.count() == before || attempt == MOST_ATTEMPTS) {
                 return sample;
@@ -139,7 +132,7 @@ final class BlockRunner {
             return new Block(candidate, new double[0], nullProgram, Double.NaN);
         }
         double[] baseline = medians(samples.get(Side.BASELINE));
-        double difference = packets.size() == 1
+        double difference = sampler.inputs() == 1
                 ? pairedMedian(samples.get(Side.CANDIDATE)[0], samples.get(Side.BASELINE)[0])
                 : mean(candidate) - mean(baseline);
         return new Block(candidate, baseline, nullProgram, difference);
@@ -149,8 +142,8 @@ final class BlockRunner {
         return Median.of(IntStream.range(0, candidate.length).mapToDouble(i -> candidate[i] - baseline[i]).toArray());
     }
 
-    private static double[] medians(double[][] byPacket) {
-        return Arrays.stream(byPacket).mapToDouble(Median::of).toArray();
+    private static double[] medians(double[][] byInput) {
+        return Arrays.stream(byInput).mapToDouble(Median::of).toArray();
     }
 
     /** The mean, so that a change in a few packets of many stays visible where a median would hide it. */

@@ -10,7 +10,6 @@ import io.github.bpfgate.libbpf.BpfProgram;
 import io.github.bpfgate.libbpf.Libbpf;
 import io.github.bpfgate.libbpf.LoadedProgram;
 import io.github.bpfgate.libbpf.ProgramInfo;
-import io.github.bpfgate.libbpf.TestRun;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +21,12 @@ import java.util.Map;
 final class CountingInstance implements AutoCloseable {
 
     /**
-     * What one run did.
+     * What an exercise came to.
      *
-     * @param output what the program left, as it would without counters
+     * @param done   with what the program answers as it would without counters
      * @param counts of the program and of those that it may tail-call, by name
      */
-    record Counted(TestRun.Output output, Map<String, InsnCounts> counts) {
+    record Counted(Exercise.Done done, Map<String, InsnCounts> counts) {
     }
 
     private final TwinSource source;
@@ -96,19 +95,18 @@ final class CountingInstance implements AutoCloseable {
     }
 
     /**
-     * Runs the program once, and counts.
+     * Runs the program, and counts.
      *
      * @throws CannotCountException if the counters do not add up
      * @throws io.github.bpfgate.libbpf.BpfException if the kernel refuses the run
      */
-    Counted run(TestRun packet) throws CannotCountException {
-        twins.values().forEach(twin -> twin.counters().clear());
-        TestRun.Output output = packet.runForOutput(program(), 1);
+    Counted run(Exercise exercise) throws CannotCountException {
+        Exercise.Done done = exercise.run(program(), () -> twins.values().forEach(twin -> twin.counters().clear()));
         Map<String, InsnCounts> counts = new LinkedHashMap<>();
         for (Map.Entry<String, Twin> entry : twins.entrySet()) {
             counts.put(entry.getKey(), entry.getValue().counts());
         }
-        return new Counted(output, counts);
+        return new Counted(done, counts);
     }
 
     /** Where the lines of a program are. */

@@ -1,9 +1,10 @@
 package io.github.bpfgate.benchmark;
 
-import io.github.bpfgate.benchmark.input.Packet;
 import io.github.bpfgate.libbpf.BpfException;
 import io.github.bpfgate.libbpf.Libbpf;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Takes the exact figures of one benchmark: of its candidate, and of its baseline where that is other work. */
@@ -38,31 +39,37 @@ public final class ExactRunner {
     public ExactMeasurement measure(Benchmark benchmark) throws BenchmarkFailure {
         try (Trial trial = Trial.of(libbpf, benchmark)) {
             boolean compared = benchmark.baseline().isPresent() && !trial.unchanged();
-            InstructionCounter.Result candidate = take(benchmark, trial, Side.CANDIDATE);
-            Optional<InstructionCounter.Result> baseline =
-                    compared ? Optional.of(take(benchmark, trial, Side.BASELINE)) : Optional.empty();
+            Map<Side, InstructionCounter.Result> taken = take(benchmark, trial,
+                    compared ? List.of(Side.CANDIDATE, Side.BASELINE) : List.of(Side.CANDIDATE));
+            InstructionCounter.Result candidate = taken.get(Side.CANDIDATE);
+            Optional<InstructionCounter.Result> baseline = Optional.ofNullable(taken.get(Side.BASELINE));
             return new ExactMeasurement(benchmark.name(), benchmark.program(), benchmark.candidate().name(),
-                    trial.type().kernelName(), trial.unchanged(), candidate.figures(),
+                    trial.driver().typeName(), benchmark.method().toString(), trial.unchanged(), candidate.figures(),
                     baseline.map(InstructionCounter.Result::figures).orElse(null),
-                    baseline.flatMap(b -> differentAnswers(benchmark, trial.type(), candidate, b)).stream().toList(), surroundings,
+                    baseline.flatMap(b -> differentAnswers(benchmark, trial, candidate, b)).stream().toList(),
+                    surroundings,
                     benchmark.candidate().sha256(), benchmark.baseline().map(b -> b.object().sha256()).orElse(""));
         }
     }
 
-    private static Optional<String> differentAnswers(Benchmark benchmark, RunnableType type,
+    private static Optional<String> differentAnswers(Benchmark benchmark, Trial trial,
             InstructionCounter.Result candidate, InstructionCounter.Result baseline) {
         boolean bothRan = !candidate.answers().isEmpty() && !baseline.answers().isEmpty();
-        return bothRan ? Answers.difference(type, benchmark.packets(), candidate.answers(), baseline.answers())
-                : Optional.empty();
+        return bothRan ? Answers.difference(benchmark.packets(), trial.driver().inputName(), candidate.answers(),
+                baseline.answers()) : Optional.empty();
     }
 
-    private InstructionCounter.Result take(Benchmark benchmark, Trial trial, Side side) throws BenchmarkFailure {
-        List<String> packets = benchmark.packets().stream().map(Packet::name).toList();
-        try {
-            return new InstructionCounter(libbpf, trial.source(side), trial.loaded(side), trial.packets(), packets)
-                    .take(depth);
+    private Map<Side, InstructionCounter.Result> take(Benchmark benchmark, Trial trial, List<Side> sides)
+            throws BenchmarkFailure {
+        Map<Side, InstructionCounter.Result> taken = new EnumMap<>(Side.class);
+        try (Exercises exercises = depth == Depth.LOADED ? Exercises.NONE : trial.driver().exercises()) {
+            for (Side side : sides) {
+                taken.put(side, new InstructionCounter(libbpf, trial.source(side), trial.loaded(side), exercises.each())
+                        .take(depth));
+            }
+            return taken;
         } catch (BpfException e) {
-            throw Failures.ofRunning(e, benchmark, trial.type());
+            throw trial.driver().explained(e);
         } catch (IllegalStateException e) {
             throw Failures.ofState(e, benchmark);
         }

@@ -9,6 +9,9 @@ import java.io.IOException;
 /** Turns what libbpf and the kernel answer into failures that say whose fault it is and what helps. */
 final class Failures {
 
+    static final String NAME_A_SYSTEM_CALL =
+            "Name a system call that does: <workload><syscall>getpgid</syscall></workload>.";
+
     private Failures() {
     }
 
@@ -37,6 +40,19 @@ final class Failures {
                     + (type.takesContext() ? "." : " and headers for this type of program."));
             default -> new BenchmarkFailure(Kind.ERROR, what + ": " + e.getMessage());
         };
+    }
+
+    /** A program that the kernel does not attach or trigger. */
+    static BenchmarkFailure ofAttaching(BpfException e, String what) {
+        return e.errno() == Errno.EPERM || e.errno() == Errno.EACCES
+                ? new BenchmarkFailure(Kind.UNSUPPORTED, explainPrivileges())
+                : new BenchmarkFailure(Kind.ERROR, what + ": " + e.getMessage());
+    }
+
+    /** A program for which there is no place to attach it here. */
+    static BenchmarkFailure ofAttaching(String program, String why) {
+        return new BenchmarkFailure(Kind.UNSUPPORTED, program + " cannot be measured by method attach: " + why
+                + ". Remove the benchmark, or set onUnsupported to warn.");
     }
 
     /** Something that was in order at the trial and is not any more. */

@@ -52,13 +52,12 @@ final class InstructionCounter {
     private final Libbpf libbpf;
     private final ProgramSource.InObject source;
     private final ProgramSource.Loaded first;
-    private final List<TestRun> runs;
-    private final List<String> packets;
+    private final List<Exercise> exercises;
 
     /**
      * What was taken.
      *
-     * @param answers of one run on each packet; empty if the program was not counted
+     * @param answers of one run on each packet; empty if the program was not counted, or has no packets
      */
     record Result(ExactFigures figures, List<TestRun.Output> answers) {
     }
@@ -66,31 +65,31 @@ final class InstructionCounter {
     /**
      * @param source  of fresh maps
      * @param first   loaded from it, with statistics, and not yet run: the first count is taken on its maps
-     * @param runs    one test run for each packet
-     * @param packets their names
+     * @param exercises ways to run it, each counted on its own
      */
-    InstructionCounter(Libbpf libbpf, ProgramSource.InObject source, ProgramSource.Loaded first, List<TestRun> runs,
-            List<String> packets) {
+    InstructionCounter(Libbpf libbpf, ProgramSource.InObject source, ProgramSource.Loaded first,
+            List<Exercise> exercises) {
         this.libbpf = libbpf;
         this.source = source;
         this.first = first;
-        this.runs = List.copyOf(runs);
-        this.packets = List.copyOf(packets);
+        this.exercises = List.copyOf(exercises);
     }
 
     /**
      * What one load of the program counted.
      *
      * @param answers   what the program returned and left, by packet
-     * @param byPacket  instructions, those of tail-called programs among them
-     * @param byProgram counts over all packets, of the programs that ran
+     * @param runs      by exercise
+     * @param totals    instructions by exercise, those of tail-called programs among them
+     * @param byProgram counts over all exercises, of the programs that ran
      * @param maps      to their sources, of the same programs
      */
-    private record Count(List<TestRun.Output> answers, long[] byPacket, Map<String, InsnCounts> byProgram,
+    private record Count(List<TestRun.Output> answers, int[] runs, long[] totals, Map<String, InsnCounts> byProgram,
             Map<String, ProgramMap> maps) {
 
         boolean sameAs(Count other) {
-            return Arrays.equals(byPacket, other.byPacket) && byProgram.equals(other.byProgram);
+            return Arrays.equals(runs, other.runs) && Arrays.equals(totals, other.totals)
+                    && byProgram.equals(other.byProgram);
         }
 
         boolean calls(Set<String> names) {
@@ -105,7 +104,7 @@ final class InstructionCounter {
 
         double callsPerRun() {
             return byProgram.values().stream().flatMap(counts -> counts.helperCalls().values().stream())
-                    .mapToLong(Long::longValue).sum() / (double) byPacket.length;
+                    .mapToLong(Long::longValue).sum() / (double) allRuns();
         }
 
         double coverage() {
@@ -114,7 +113,16 @@ final class InstructionCounter {
         }
 
         double perRun() {
-            return Arrays.stream(byPacket).average().orElseThrow();
+            return Arrays.stream(totals).sum() / (double) allRuns();
+        }
+
+        /** Instructions of a run of that exercise, rounded up where its runs differ. */
+        long perRun(int exercise) {
+            return -Math.floorDiv(-totals[exercise], (long) runs[exercise]);
+        }
+
+        int allRuns() {
+            return Arrays.stream(runs).sum();
         }
 
         List<LineRate> lines() {
@@ -122,7 +130,7 @@ final class InstructionCounter {
             // Programs that tail-call each other may each have a copy of one function.
             byProgram.forEach((program, counts) -> LineCounts.of(maps.get(program), counts::at)
                     .forEach(line -> lines.merge(new SourceLine(line.file(), line.line(), line.text(), line.function()),
-                            line.perRun(byPacket.length), LineRate::plus)));
+                            line.perRun(allRuns()), LineRate::plus)));
             return lines.values().stream()
                     .sorted(Comparator.comparing(LineRate::file).thenComparingInt(LineRate::line)).toList();
         }
@@ -130,7 +138,7 @@ final class InstructionCounter {
         /** The program that was run first, then those that it tail-called. */
         List<Passage> listing(String first) {
             return byProgram.keySet().stream().sorted(Comparator.comparing(program -> !program.equals(first)))
-                    .flatMap(program -> Passage.of(program, maps.get(program), byProgram.get(program), byPacket.length)
+                    .flatMap(program -> Passage.of(program, maps.get(program), byProgram.get(program), allRuns())
                             .stream()).toList();
         }
     }
@@ -173,18 +181,20 @@ final class InstructionCounter {
     private Count count(TwinSource twins, BpfObject instance) throws CannotCountException, ObjectFormatException {
         try (CountingInstance counting = CountingInstance.of(libbpf, twins, instance)) {
             List<TestRun.Output> answers = new ArrayList<>();
-            long[] byPacket = new long[runs.size()];
+            int[] runs = new int[exercises.size()];
+            long[] totals = new long[exercises.size()];
             Map<String, InsnCounts> sums = new TreeMap<>();
-            for (int i = 0; i < byPacket.length; i++) {
-                CountingInstance.Counted counted = counting.run(runs.get(i));
-                answers.add(counted.output());
-                byPacket[i] = counted.counts().values().stream().mapToLong(InsnCounts::total).sum();
+            for (int i = 0; i < runs.length; i++) {
+                CountingInstance.Counted counted = counting.run(exercises.get(i));
+                counted.done().answer().ifPresent(answers::add);
+                runs[i] = counted.done().runs();
+                totals[i] = counted.counts().values().stream().mapToLong(InsnCounts::total).sum();
                 counted.counts().forEach((program, count) -> sums.merge(program, count, InsnCounts::plus));
             }
             sums.values().removeIf(count -> count.total() == 0);
             Map<String, ProgramMap> maps = new TreeMap<>();
             sums.keySet().forEach(program -> maps.put(program, counting.map(program)));
-            return new Count(answers, byPacket, sums, maps);
+            return new Count(answers, runs, totals, sums, maps);
         }
     }
 
@@ -192,10 +202,10 @@ final class InstructionCounter {
         Count first = counts.get(0);
         Range insns = range(counts, Count::perRun);
         boolean exact = counts.stream().allMatch(first::sameAs);
-        int worst = IntStream.range(0, first.byPacket().length).boxed()
-                .max(Comparator.comparingLong(i -> first.byPacket()[i])).orElseThrow();
+        int worst = IntStream.range(0, exercises.size()).boxed().max(Comparator.comparingLong(first::perRun))
+                .orElseThrow();
         return new InstructionCount(insns.value(), insns.least(), insns.most(), exact ? null : whyNotExact(counts),
-                packets.get(worst), first.byPacket()[worst], helperCalls(first), first.lines(),
+                exercises.get(worst).name(), first.perRun(worst), helperCalls(first), first.lines(),
                 range(counts, Count::callsPerRun), range(counts, Count::coverage),
                 listed ? first.listing(source.programName()) : null);
     }
@@ -207,7 +217,7 @@ final class InstructionCounter {
     private static SortedMap<String, Double> helperCalls(Count count) {
         SortedMap<String, Double> calls = new TreeMap<>();
         count.byProgram().values().forEach(counts -> counts.helperCalls().forEach((helper, times) ->
-                calls.merge(helper, times / (double) count.byPacket().length, Double::sum)));
+                calls.merge(helper, times / (double) count.allRuns(), Double::sum)));
         return calls;
     }
 

@@ -67,7 +67,7 @@ public final class LoadRunner {
                 : baseline(program.baseline().orElseThrow(), baselines, notes);
         boolean unchanged = baseline.isPresent() && WorkIdentity.same(candidate, baseline.get(), sameFile(program));
         return new ExactMeasurement(program.name(), program.program(), program.candidate().name(),
-                candidate.program().typeName(), unchanged, figures,
+                candidate.program().typeName(), Method.LOAD.toString(), unchanged, figures,
                 unchanged || baseline.isEmpty() ? null : figures(baseline.get()), List.of(), notes,
                 program.candidate().sha256(), program.baseline().map(b -> b.object().sha256()).orElse(""));
     }

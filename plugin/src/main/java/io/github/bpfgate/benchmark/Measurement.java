@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * @param program         the function's name
  * @param object          the candidate's file name
  * @param type            the kernel's name of the type
- * @param method          {@code test-run}
+ * @param method          {@link Method}'s name: {@code test-run} or {@code attach}
  * @param sampling        how a sample was taken, in words
  * @param repeat          runs per sample
  * @param pairs           pairs of samples per block

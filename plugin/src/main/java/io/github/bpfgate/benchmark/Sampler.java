@@ -6,18 +6,33 @@ import io.github.bpfgate.libbpf.Libbpf;
 import io.github.bpfgate.libbpf.LoadedProgram;
 import io.github.bpfgate.libbpf.ProgramInfo;
 import io.github.bpfgate.libbpf.TestRun;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A way to take one sample: the time per run, in ns, over many runs of a program on one packet. */
-sealed interface Sampler {
+/**
+ * A way to take one sample: the time per run, in ns, over many runs of a program on one input. Closing it gives back
+ * what it runs them with.
+ */
+sealed interface Sampler extends AutoCloseable permits Sampler.Repeated, Sampler.ByStatistics, Sampler.OneByOne,
+        AttachedSampler {
+
+    /** How many inputs there are. */
+    int inputs();
+
+    /** Makes a freshly loaded program ready for samples, in the place of the side's last one. */
+    default void prepare(Side side, LoadedProgram program) {
+    }
 
     /**
      * Takes a sample.
      *
+     * @param input 0 to one less than {@link #inputs()}
      * @return ns per run
      * @throws BpfException if the kernel refuses
+     * @throws IllegalStateException if the runs are not as they were when this sampler was chosen
      */
-    double sample(TestRun run, LoadedProgram program);
+    double sample(int input, LoadedProgram program);
 
     /** Runs per sample. */
     int runs();
@@ -30,12 +45,31 @@ sealed interface Sampler {
         return sampling.get();
     }
 
-    /** One call that runs the program {@code repeat} times, by the clock around the call. */
-    record Repeated(int repeat, boolean held) implements Sampler {
+    @Override
+    default void close() {
+    }
+
+    /**
+     * One call that runs the program {@code repeat} times, by the clock around the call.
+     *
+     * @param packets one test run for each packet
+     * @param hold    keeps the programs in the XDP dispatcher, where they can be; this sampler's from now on
+     */
+    record Repeated(List<TestRun> packets, int repeat, Optional<XdpHold> hold) implements Sampler {
 
         @Override
-        public double sample(TestRun run, LoadedProgram program) {
-            return run.run(program, repeat) / (double) repeat;
+        public int inputs() {
+            return packets.size();
+        }
+
+        @Override
+        public void prepare(Side side, LoadedProgram program) {
+            hold.ifPresent(h -> h.hold(side, program));
+        }
+
+        @Override
+        public double sample(int input, LoadedProgram program) {
+            return packets.get(input).run(program, repeat) / (double) repeat;
         }
 
         @Override
@@ -45,19 +79,31 @@ sealed interface Sampler {
 
         @Override
         public String description() {
-            return "test-run, repeat " + repeat + (held ? ", held in the XDP dispatcher" : "");
+            return "test-run, repeat " + repeat + (hold.isPresent() ? ", held in the XDP dispatcher" : "");
+        }
+
+        @Override
+        public void close() {
+            hold.ifPresent(XdpHold::close);
         }
     }
 
     /**
      * Calls of one run each, by the program's own statistics: the packet is fresh each time.
      *
-     * @param calls runs per sample
+     * @param packets one test run for each packet
+     * @param calls   runs per sample
      */
-    record ByStatistics(Libbpf libbpf, ProgramInfo.Reader info, int calls) implements Sampler {
+    record ByStatistics(Libbpf libbpf, ProgramInfo.Reader info, List<TestRun> packets, int calls) implements Sampler {
 
         @Override
-        public double sample(TestRun run, LoadedProgram program) {
+        public int inputs() {
+            return packets.size();
+        }
+
+        @Override
+        public double sample(int input, LoadedProgram program) {
+            TestRun run = packets.get(input);
             ProgramInfo before = info.read(program);
             for (int i = 0; i < calls; i++) {
                 run.run(program, 1);
@@ -95,12 +141,19 @@ sealed interface Sampler {
     /**
      * Calls of one run each, by the clock around each call: for those who may not switch statistics on.
      *
-     * @param calls runs per sample
+     * @param packets one test run for each packet
+     * @param calls   runs per sample
      */
-    record OneByOne(int calls) implements Sampler {
+    record OneByOne(List<TestRun> packets, int calls) implements Sampler {
 
         @Override
-        public double sample(TestRun run, LoadedProgram program) {
+        public int inputs() {
+            return packets.size();
+        }
+
+        @Override
+        public double sample(int input, LoadedProgram program) {
+            TestRun run = packets.get(input);
             long total = 0;
             for (int i = 0; i < calls; i++) {
                 total += run.run(program, 1);

@@ -48,16 +48,16 @@ final class SamplerChoice {
         this.type = type;
         this.loaded = new EnumMap<>(loaded);
         loaded.forEach((side, instance) -> programs.put(side, instance.program()));
-        this.packets = packets;
+        this.packets = List.copyOf(packets);
     }
 
     /**
      * Runs the programs and chooses.
      *
      * @param obstacle why many runs in one call are out of the question, if they are
-     * @param held     whether XDP programs are in the dispatcher
+     * @param hold     has XDP programs in the dispatcher; the sampler takes it if it has use for it
      */
-    Sampler choose(Optional<String> obstacle, boolean held) {
+    Sampler choose(Optional<String> obstacle, Optional<XdpHold> hold) {
         Optional<String> changes = runOnce();
         warnOfDifferentAnswers();
         Optional<String> reason = onceACall().or(() -> obstacle).or(() -> changes);
@@ -71,7 +71,7 @@ final class SamplerChoice {
             return oneByOne(drift.get());
         }
         calibration.disagreement(programs.get(Side.CANDIDATE), probe.slowest()).ifPresent(notes::add);
-        return new Sampler.Repeated(calibration.repeat(), held);
+        return new Sampler.Repeated(packets, calibration.repeat(), hold);
     }
 
     /** What a reader of the figures should know; complete once a sampler is chosen. */
@@ -112,8 +112,8 @@ final class SamplerChoice {
 
     private void warnOfDifferentAnswers() {
         if (programs.containsKey(Side.BASELINE)) {
-            Answers.difference(type, benchmark.packets(), outputs.get(Side.CANDIDATE), outputs.get(Side.BASELINE))
-                    .ifPresent(warnings::add);
+            Answers.difference(benchmark.packets(), type.inputName(), outputs.get(Side.CANDIDATE),
+                    outputs.get(Side.BASELINE)).ifPresent(warnings::add);
         }
     }
 
@@ -166,8 +166,9 @@ final class SamplerChoice {
 
     private Sampler oneByOne(String reason) {
         int calls = Calibration.callsOneByOne(nanosPerCall(), packets.size(), Calibration.pairs(packets.size()));
-        Sampler sampler = statisticsWork() ? new Sampler.ByStatistics(libbpf, new ProgramInfo.Reader(libbpf), calls)
-                : new Sampler.OneByOne(calls);
+        Sampler sampler = statisticsWork()
+                ? new Sampler.ByStatistics(libbpf, new ProgramInfo.Reader(libbpf), packets, calls)
+                : new Sampler.OneByOne(packets, calls);
         notes.add(reason + "; so each run is a call of its own, on a fresh " + type.inputName() + " ("
                 + sampler.description() + ")");
         return sampler;

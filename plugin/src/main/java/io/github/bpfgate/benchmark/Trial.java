@@ -1,20 +1,12 @@
 package io.github.bpfgate.benchmark;
 
 import io.github.bpfgate.benchmark.BenchmarkFailure.Kind;
-import io.github.bpfgate.benchmark.input.InputException;
-import io.github.bpfgate.benchmark.input.Packet;
 import io.github.bpfgate.libbpf.BpfException;
 import io.github.bpfgate.libbpf.BpfObject;
 import io.github.bpfgate.libbpf.BpfProgram;
-import io.github.bpfgate.libbpf.Errno;
 import io.github.bpfgate.libbpf.Libbpf;
-import io.github.bpfgate.libbpf.LoadedProgram;
-import io.github.bpfgate.libbpf.TestRun;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The first load of a benchmark's programs: finds out whether they can be run, whether they are the same work, and how
@@ -22,24 +14,11 @@ import java.util.Optional;
  */
 final class Trial implements AutoCloseable {
 
-    /**
-     * How the programs can be sampled.
-     *
-     * @param sources   with or without a baseline, always with a null program
-     * @param hold      holds the programs of the blocks to come; the taker closes it
-     * @param pairs     per packet and block
-     * @param warnings  what should make a reader doubt the comparison
-     */
-    record Findings(Map<Side, ProgramSource> sources, Sampler sampler, Optional<XdpHold> hold, int pairs,
-            List<String> notes, List<String> warnings) {
-    }
-
     private final Libbpf libbpf;
     private final Benchmark benchmark;
     private final Map<Side, ProgramSource.InObject> sources = new EnumMap<>(Side.class);
     private final Map<Side, ProgramSource.Loaded> loaded = new EnumMap<>(Side.class);
-    private RunnableType type;
-    private List<TestRun> packets;
+    private Driver driver;
     private boolean unchanged;
 
     private Trial(Libbpf libbpf, Benchmark benchmark) {
@@ -50,7 +29,7 @@ final class Trial implements AutoCloseable {
     /**
      * Loads the programs.
      *
-     * @throws BenchmarkFailure if they do not load, or are not of a type that can be run on these packets
+     * @throws BenchmarkFailure if they do not load, or cannot be run as the benchmark asks
      */
     static Trial of(Libbpf libbpf, Benchmark benchmark) throws BenchmarkFailure {
         Trial trial = new Trial(libbpf, benchmark);
@@ -70,8 +49,8 @@ final class Trial implements AutoCloseable {
                 new ProgramSource.InObject(libbpf, stored.object(), stored.program(), benchmark.setup())));
         for (Side side : sources.keySet()) {
             try {
-                RunnableType ofSide = requireRunnable(sources.get(side));
-                type = type == null ? ofSide : requireSame(type, ofSide);
+                Driver ofSide = requireDrivable(sources.get(side));
+                driver = driver == null ? ofSide : requireSame(driver, ofSide);
             } catch (BenchmarkFailure e) {
                 throw of(side, e);
             }
@@ -79,13 +58,18 @@ final class Trial implements AutoCloseable {
         for (Side side : sources.keySet()) {
             loaded.put(side, load(side, sources.get(side)));
         }
-        packets = testRuns();
+        try {
+            driver.prepare(loaded.values());
+        } catch (BpfException e) {
+            throw driver.explained(e);
+        }
         unchanged = loaded.containsKey(Side.BASELINE)
                 && WorkIdentity.same(loaded.get(Side.CANDIDATE), loaded.get(Side.BASELINE), sameFile());
     }
 
-    RunnableType type() {
-        return type;
+    /** How they are run. */
+    Driver driver() {
+        return driver;
     }
 
     /** Where fresh copies of candidate or baseline come from. */
@@ -96,11 +80,6 @@ final class Trial implements AutoCloseable {
     /** The load of candidate or baseline that this trial holds, with statistics. */
     ProgramSource.Loaded loaded(Side side) {
         return loaded.get(side);
-    }
-
-    /** One test run for each packet. */
-    List<TestRun> packets() {
-        return List.copyOf(packets);
     }
 
     /** Whether candidate and baseline are the same work. */
@@ -114,14 +93,13 @@ final class Trial implements AutoCloseable {
                 : benchmark.baseline().orElseThrow().blamed(e, benchmark.name());
     }
 
-    private RunnableType requireRunnable(ProgramSource.InObject source) throws BenchmarkFailure {
+    private Driver requireDrivable(ProgramSource.InObject source) throws BenchmarkFailure {
         try (BpfObject object = libbpf.openObject(source.file().bytes(), source.file().name())) {
             BpfProgram program = require(object, source.programName(), "program ");
             if (source.setup().isPresent()) {
                 require(object, source.setup().get(), "set-up program ");
             }
-            return RunnableType.of(program).orElseThrow(
-                    () -> Failures.ofType(program.name(), program.typeName(), program.section()));
+            return Driver.of(libbpf, benchmark, program);
         } catch (BpfException e) {
             throw new BenchmarkFailure(Kind.ERROR, e.getMessage());
         }
@@ -133,10 +111,10 @@ final class Trial implements AutoCloseable {
                 + NearestNames.suggest(name, object.programs().stream().map(BpfProgram::name).toList())));
     }
 
-    private static RunnableType requireSame(RunnableType candidate, RunnableType baseline) throws BenchmarkFailure {
-        if (candidate != baseline) {
-            throw new BenchmarkFailure(Kind.CONFIGURATION, "it is of type " + baseline.kernelName()
-                    + " and the candidate of type " + candidate.kernelName() + ": their times cannot be compared.");
+    private static Driver requireSame(Driver candidate, Driver baseline) throws BenchmarkFailure {
+        if (!candidate.kind().equals(baseline.kind())) {
+            throw new BenchmarkFailure(Kind.CONFIGURATION, "it is " + baseline.kind()
+                    + " and the candidate " + candidate.kind() + ": their times cannot be compared.");
         }
         return candidate;
     }
@@ -152,66 +130,16 @@ final class Trial implements AutoCloseable {
         }
     }
 
-    private List<TestRun> testRuns() throws BenchmarkFailure {
-        int contextReach = contextReach();
-        List<TestRun> runs = new ArrayList<>();
-        for (Packet packet : benchmark.packets()) {
-            try {
-                runs.add(type.testRun(libbpf, packet, contextReach));
-            } catch (InputException e) {
-                throw new BenchmarkFailure(Kind.CONFIGURATION,
-                        "Benchmark " + benchmark.name() + ": " + e.getMessage());
-            }
-        }
-        return runs;
-    }
-
-    private int contextReach() throws BenchmarkFailure {
-        try {
-            return type.contextReach(libbpf,
-                    loaded.values().stream().flatMap(instance -> instance.reachable().stream()));
-        } catch (BpfException e) {
-            throw Failures.ofRunning(e, benchmark, type);
-        }
-    }
-
     /**
      * Runs the programs and calibrates.
      *
      * @throws BenchmarkFailure if they cannot be run
      */
-    Findings examine() throws BenchmarkFailure {
-        Map<Side, LoadedProgram> programs = new EnumMap<>(Side.class);
-        loaded.forEach((side, instance) -> programs.put(side, instance.program()));
-        XdpHold hold = new XdpHold(libbpf);
-        boolean keepHold = false;
+    Driver.Findings examine() throws BenchmarkFailure {
         try {
-            Optional<String> obstacle = type == RunnableType.XDP ? tryToHold(hold, programs) : Optional.empty();
-            SamplerChoice choice = new SamplerChoice(libbpf, benchmark, type, loaded, packets);
-            Sampler sampler = choice.choose(obstacle, type == RunnableType.XDP);
-            keepHold = type == RunnableType.XDP && sampler instanceof Sampler.Repeated;
-            return new Findings(withNullProgram(loaded.get(Side.CANDIDATE).program()), sampler,
-                    keepHold ? Optional.of(hold) : Optional.empty(), Calibration.pairs(packets.size()), choice.notes(),
-                    choice.warnings());
+            return driver.examine(loaded);
         } catch (BpfException e) {
-            throw Failures.ofRunning(e, benchmark, type);
-        } finally {
-            if (!keepHold) {
-                hold.close();
-            }
-        }
-    }
-
-    private static Optional<String> tryToHold(XdpHold hold, Map<Side, LoadedProgram> programs) {
-        try {
-            programs.forEach(hold::hold);
-            return Optional.empty();
-        } catch (BpfException e) {
-            if (e.errno() != Errno.EINVAL && e.errno() != Errno.EPERM) {
-                throw e;
-            }
-            return Optional.of("the program cannot be held in the XDP dispatcher ("
-                    + e.getMessage().replaceFirst("\\.$", "") + ")");
+            throw driver.explained(e);
         }
     }
 
@@ -219,11 +147,10 @@ final class Trial implements AutoCloseable {
         return benchmark.baseline().filter(b -> b.object().sha256().equals(benchmark.candidate().sha256())).isPresent();
     }
 
-    private Map<Side, ProgramSource> withNullProgram(BpfProgram candidate) {
+    /** Where fresh copies come from, with or without a baseline and always with a null program. */
+    Map<Side, ProgramSource> withNullProgram() {
         Map<Side, ProgramSource> all = new EnumMap<>(sources);
-        all.put(Side.NULL, new ProgramSource.Assembled(libbpf, NullProgram.NAME,
-                type.nullAttributes(candidate.expectedAttachType(), candidate.loadFlags()),
-                NullProgram.insns(type.neutralReturn())));
+        all.put(Side.NULL, driver.nullProgram(loaded.get(Side.CANDIDATE).program()));
         return all;
     }
 

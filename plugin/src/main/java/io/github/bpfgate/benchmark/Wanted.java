@@ -13,9 +13,11 @@ import java.util.Optional;
  * @param input   what was given to run it on
  * @param setup   the set-up program
  * @param limits  of all rules on latency
+ * @param method  empty for what the program's type allows
+ * @param attaching how it is triggered, where it is attached
  */
 public record Wanted(Optional<String> name, String program, Optional<String> object, GivenInput input,
-        Optional<String> setup, List<Limit> limits) {
+        Optional<String> setup, List<Limit> limits, Optional<Method> method, Attaching attaching) {
 
     /** The name the results carry. */
     public String resultName() {

@@ -3,6 +3,7 @@ package io.github.bpfgate.clang;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What to compile, how, and into which directory. Relative paths are resolved against the project directory.
@@ -44,6 +45,18 @@ public record CompileRequest(
     /** Where headers are put that the sources lack. */
     Path generatedHeaders() {
         return outputDirectory.resolve("include");
+    }
+
+    /**
+     * The same compilation of files that lie elsewhere.
+     *
+     * @param moved gives each directory's other place
+     */
+    public CompileRequest movedTo(UnaryOperator<Path> moved, Path otherOutputDirectory) {
+        Path project = moved.apply(projectDirectory);
+        return new CompileRequest(moved.apply(sourceDirectory), includeDirectories.stream().map(moved).toList(),
+                compilerArgs.stream().map(arg -> arg.replace(projectDirectory.toString(), project.toString())).toList(),
+                otherOutputDirectory, clang, btf, pluginVersion, project);
     }
 
     /** The path as clang gets to see it: relative below the project, so that clones elsewhere give equal objects. */

@@ -2,6 +2,7 @@ package io.github.bpfgate.gate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.bpfgate.stats.WalshAverages;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
  * @param object         the candidate's file name
  * @param objectSha256   the candidate's bytes
  * @param type           the kernel's name of the type
- * @param method         {@link #TEST_RUN}, or {@link #LOAD} of a program that nothing runs
+ * @param method         {@code test-run} or {@code attach}, or {@link #LOAD} of a program that nothing runs
  * @param sampling       how a sample was taken
  * @param metrics        by name; empty if nothing could be measured
  * @param comparison     of the time with the baseline's; null if there was none to run, or no time was taken
@@ -35,8 +36,6 @@ public record BenchmarkResult(String name, String program, String object, String
         String baselineSha256, List<PacketResult> packets, Counts counts, Verdict verdict, Rule.Level level,
         List<String> reasons, List<RuleJudgement> judgements, List<String> notes) {
 
-    /** The method of what BPF_PROG_TEST_RUN runs. */
-    public static final String TEST_RUN = "test-run";
     /** The method of a program that is loaded for its figures alone, since no benchmark runs it. */
     public static final String LOAD = "load";
 
@@ -148,6 +147,14 @@ public record BenchmarkResult(String name, String program, String object, String
     /** Whether candidate and baseline were run side by side. */
     public boolean wasCompared() {
         return comparison != null;
+    }
+
+    /** This result with one more note. */
+    public BenchmarkResult noted(String note) {
+        List<String> more = new ArrayList<>(notes);
+        more.add(note);
+        return new BenchmarkResult(name, program, object, objectSha256, type, method, sampling, metrics, comparison,
+                reference, baselineSha256, packets, counts, verdict, level, reasons, judgements, more);
     }
 
     /** This result with a verdict, and what it is made of. */

@@ -10,12 +10,14 @@ import io.github.bpfgate.stats.Outcome;
 import io.github.bpfgate.stats.SequentialDecision;
 import io.github.bpfgate.stats.SmallestDetectable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -104,8 +106,16 @@ final class TimingJudge {
                 .min(Comparator.comparingDouble(r -> r.max().getAsDouble()));
     }
 
+    /** Corrected for those that are run: what is only loaded has no time, and no part in the false alarms. */
     private boolean[] confirmed(ToDoubleFunction<BenchmarkResult> p) {
-        return Holm.rejected(benchmarks.stream().mapToDouble(p).toArray(), looks.totalAlpha());
+        int[] run = IntStream.range(0, benchmarks.size()).filter(i -> !benchmarks.get(i).onlyLoaded()).toArray();
+        boolean[] rejected = Holm.rejected(Arrays.stream(run).mapToDouble(i -> p.applyAsDouble(benchmarks.get(i)))
+                .toArray(), looks.totalAlpha());
+        boolean[] confirmed = new boolean[benchmarks.size()];
+        for (int i = 0; i < run.length; i++) {
+            confirmed[run[i]] = rejected[i];
+        }
+        return confirmed;
     }
 
     private Rule relaxed(Rule rule, BenchmarkResult result) {

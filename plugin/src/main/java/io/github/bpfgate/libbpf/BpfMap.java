@@ -1,11 +1,8 @@
 package io.github.bpfgate.libbpf;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import jnr.ffi.Pointer;
 
 /** One map of an object; valid until the object is closed. */
@@ -13,7 +10,6 @@ public final class BpfMap {
 
     private static final int BPF_MAP_TYPE_PROG_ARRAY = 3;
     private static final int BPF_MAP_TYPE_STRUCT_OPS = 26;
-    private static final String MEMLOCK = "memlock:";
 
     private final Libbpf libbpf;
     private final Pointer handle;
@@ -52,10 +48,9 @@ public final class BpfMap {
      * @throws BpfException if the kernel does not say
      */
     public long memoryBytes() {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/self/fdinfo", Integer.toString(fd())))) {
-            return lines.filter(line -> line.startsWith(MEMLOCK))
-                    .mapToLong(line -> Long.parseLong(line.substring(MEMLOCK.length()).strip())).findFirst()
-                    .orElseThrow(() -> new BpfException("The kernel does not tell the memory of map " + name() + ".", 0));
+        try {
+            return FdInfo.number(fd(), "memlock").orElseThrow(
+                    () -> new BpfException("The kernel does not tell the memory of map " + name() + ".", 0));
         } catch (IOException e) {
             throw new BpfException("Cannot read the memory of map " + name() + ": " + e.getMessage() + ".", 0);
         }

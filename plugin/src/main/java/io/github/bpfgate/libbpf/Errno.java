@@ -9,6 +9,7 @@ public final class Errno {
     public static final int ENOENT = 2;
     public static final int EINTR = 4;
     public static final int E2BIG = 7;
+    public static final int EAGAIN = 11;
     public static final int EACCES = 13;
     public static final int EFAULT = 14;
     public static final int EINVAL = 22;
@@ -19,9 +20,10 @@ public final class Errno {
 
     private static final Map<Integer, String> NAMES = Map.ofEntries(
             Map.entry(EPERM, "EPERM"), Map.entry(ENOENT, "ENOENT"), Map.entry(3, "ESRCH"), Map.entry(EINTR, "EINTR"),
-            Map.entry(E2BIG, "E2BIG"), Map.entry(9, "EBADF"), Map.entry(11, "EAGAIN"), Map.entry(12, "ENOMEM"),
+            Map.entry(E2BIG, "E2BIG"), Map.entry(9, "EBADF"), Map.entry(EAGAIN, "EAGAIN"), Map.entry(12, "ENOMEM"),
             Map.entry(EACCES, "EACCES"), Map.entry(EFAULT, "EFAULT"), Map.entry(16, "EBUSY"), Map.entry(17, "EEXIST"),
-            Map.entry(19, "ENODEV"), Map.entry(EINVAL, "EINVAL"), Map.entry(24, "EMFILE"), Map.entry(27, "EFBIG"),
+            Map.entry(19, "ENODEV"), Map.entry(20, "ENOTDIR"), Map.entry(EINVAL, "EINVAL"), Map.entry(24, "EMFILE"),
+            Map.entry(27, "EFBIG"),
             Map.entry(ENOSPC, "ENOSPC"), Map.entry(34, "ERANGE"), Map.entry(38, "ENOSYS"),
             Map.entry(95, "EOPNOTSUPP"), Map.entry(110, "ETIMEDOUT"), Map.entry(ENOTSUPP, "ENOTSUPP"),
             // libbpf's own numbers (libbpf.h, enum libbpf_errno)

@@ -42,11 +42,11 @@ public final class Libbpf {
     /**
      * Loads libbpf.
      *
-     * @param path a library file, or empty for the system's {@code libbpf.so.1}
+     * @param path a library file that root alone can change, or empty for the system's {@code libbpf.so.1}
      * @throws BpfException if there is none, or it is older than 1.0
      */
     public static Libbpf load(Optional<String> path) {
-        String library = path.orElse("libbpf.so.1");
+        String library = path.map(ConfiguredLibrary::requireTrusted).orElse("libbpf.so.1");
         LibbpfCalls calls;
         try {
             calls = open(LibbpfCalls.class, library);
@@ -54,7 +54,11 @@ public final class Libbpf {
         } catch (UnsatisfiedLinkError e) {
             throw new BpfException(missing(path, library), 0);
         }
-        return new Libbpf(calls, open(LibcCalls.class, "libc.so.6"));
+        return new Libbpf(calls, loadLibc());
+    }
+
+    static LibcCalls loadLibc() {
+        return open(LibcCalls.class, "libc.so.6");
     }
 
     private static void requireVersion(String library, int major, String version) {
@@ -67,7 +71,7 @@ public final class Libbpf {
 
     private static String missing(Optional<String> path, String library) {
         if (path.isPresent()) {
-            return "The configured libbpf " + library + " is not there or is no libbpf 1.x."
+            return "The configured libbpf " + path.get() + " is not there or is no libbpf 1.x."
                     + " Correct <libbpf>, or drop it to use the system's.";
         }
         String found = hasOldLibbpf() ? "Only libbpf 0.x is installed, and bpfgate needs 1.0 or later."
@@ -86,7 +90,12 @@ public final class Libbpf {
     }
 
     private static <T> T open(Class<T> type, String library) {
-        return LibraryLoader.loadLibrary(type, Map.of(LibraryOption.LoadNow, true), library);
+        JffiDirectory unpacked = JffiDirectory.open();
+        try {
+            return LibraryLoader.loadLibrary(type, Map.of(LibraryOption.LoadNow, true), library);
+        } finally {
+            unpacked.close();
+        }
     }
 
     /** The version as libbpf gives it, such as {@code 1.1}. */

@@ -104,6 +104,8 @@ public interface LibbpfCalls {
 
     int bpf_link_create(int programFd, int targetFd, int attachType, Pointer options);
 
+    int bpf_raw_tracepoint_open(String name, int programFd);
+
     int bpf_link_update(int linkFd, int newProgramFd, Pointer options);
 
     int bpf_obj_get_info_by_fd(int fd, Pointer info, Pointer length);

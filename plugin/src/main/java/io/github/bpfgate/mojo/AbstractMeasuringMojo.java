@@ -1,14 +1,13 @@
 package io.github.bpfgate.mojo;
 
 import io.github.bpfgate.gate.MetricName;
-import io.github.bpfgate.pipeline.BenchmarkSpec;
+import io.github.bpfgate.pipeline.BaselineOrigin;
 import io.github.bpfgate.pipeline.GateException;
 import io.github.bpfgate.pipeline.MeasureRequest;
 import io.github.bpfgate.pipeline.NamedObject;
 import io.github.bpfgate.pipeline.SourcelessModule;
 import java.io.File;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -64,7 +63,7 @@ abstract class AbstractMeasuringMojo extends AbstractModuleMojo {
     private String metrics;
 
     /**
-     * Where the baseline is: {@code baseline.json} and the objects. Commit it.
+     * Where the module's own baseline is: {@code baseline.json} and the objects. Commit it.
      *
      * @since 0.1.0
      */
@@ -121,21 +120,19 @@ abstract class AbstractMeasuringMojo extends AbstractModuleMojo {
         SourcelessModule.requireNothingStored(sourceDirectory(), baselineDirectory.toPath());
     }
 
+    /** What candidates are judged against: the module's own baseline, where a goal knows no other. */
+    BaselineOrigin baselineOrigin() throws GateException {
+        return new BaselineOrigin.Stored();
+    }
+
     final MeasureRequest measureRequest() throws GateException {
         List<Path> configured = objects == null ? List.of() : objects.stream().map(File::toPath).toList();
         Set<MetricName> wanted = MetricsParameter.toMetrics(metrics);
-        return new MeasureRequest(NamedObject.below(outputDirectory(), configured), baselineDirectory.toPath(), specs(),
+        return new MeasureRequest(NamedObject.below(outputDirectory(), configured), baselineDirectory.toPath(),
+                baselineOrigin(), BenchmarkParameter.toSpecs(benchmarks()),
                 RuleParameters.toRules(rules, benchmarks(), wanted), wanted, reportDirectory.toPath(),
                 WorkerParameters.of(launcher, libbpf, maxTimePerBenchmark), failOnNoBenchmarks, clangVersion(),
                 session().getRequest().getDegreeOfConcurrency(), today());
-    }
-
-    private List<BenchmarkSpec> specs() throws GateException {
-        List<BenchmarkSpec> specs = new ArrayList<>();
-        for (BenchmarkParameter parameter : benchmarks()) {
-            specs.add(parameter.toSpec());
-        }
-        return specs;
     }
 
     private List<BenchmarkParameter> benchmarks() {

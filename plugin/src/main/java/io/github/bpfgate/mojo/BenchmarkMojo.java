@@ -4,15 +4,23 @@ import io.github.bpfgate.pipeline.BenchmarkStep;
 import io.github.bpfgate.pipeline.GateException;
 import io.github.bpfgate.pipeline.MeasureRequest;
 import java.util.concurrent.locks.Lock;
+import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.eclipse.aether.RepositorySystem;
 
 /**
  * Loads the programs built now and the stored ones, measures them side by side in a process of its own, and writes
  * {@code results.json}.
  */
 @Mojo(name = "benchmark", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
-public final class BenchmarkMojo extends AbstractMeasuringMojo {
+public final class BenchmarkMojo extends AbstractJudgingMojo {
+
+    /** @param repositorySystem Maven's own, to find released baselines with */
+    @Inject
+    public BenchmarkMojo(RepositorySystem repositorySystem) {
+        super(repositorySystem);
+    }
 
     /** What this goal leaves for check. */
     static final String RESULTS = "results";

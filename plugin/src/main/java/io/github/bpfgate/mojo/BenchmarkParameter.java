@@ -1,17 +1,18 @@
 package io.github.bpfgate.mojo;
 
+import io.github.bpfgate.benchmark.Attaching;
+import io.github.bpfgate.benchmark.Method;
 import io.github.bpfgate.benchmark.input.NoInput;
 import io.github.bpfgate.gate.Rule;
 import io.github.bpfgate.pipeline.BenchmarkSpec;
 import io.github.bpfgate.pipeline.GateException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** A {@code <benchmark>}: a program, its input, its rules. */
 public final class BenchmarkParameter {
-
-    private static final String TEST_RUN = "test-run";
 
     /** The name in results and baseline; the program's by default. */
     @Parameter
@@ -25,7 +26,10 @@ public final class BenchmarkParameter {
     @Parameter
     private String object;
 
-    /** How it is run: {@code test-run}. */
+    /**
+     * How it is run: {@code test-run}, by BPF_PROG_TEST_RUN on its input; or {@code attach}, attached as its section
+     * says and triggered by its workload. By default test-run where the program's type has one, else attach.
+     */
     @Parameter
     private String method;
 
@@ -35,6 +39,10 @@ public final class BenchmarkParameter {
      */
     @Parameter
     private InputParameter input;
+
+    /** What triggers the program where it is attached; by default what is known to. */
+    @Parameter
+    private WorkloadParameter workload;
 
     /**
      * A program of the object that is run once after each load, to fill maps: best in {@code SEC("syscall")}, which
@@ -48,17 +56,39 @@ public final class BenchmarkParameter {
     @Parameter
     private List<RuleParameter> rules;
 
+    static List<BenchmarkSpec> toSpecs(List<BenchmarkParameter> parameters) throws GateException {
+        List<BenchmarkSpec> specs = new ArrayList<>();
+        for (BenchmarkParameter parameter : parameters) {
+            specs.add(parameter.toSpec());
+        }
+        return specs;
+    }
+
     BenchmarkSpec toSpec() throws GateException {
         if (program == null || program.isBlank()) {
             throw new GateException("A <benchmark>" + (name == null ? "" : " named " + name) + " has no <program>."
                     + " Give the function's name in C.");
         }
-        if (method != null && !method.equals(TEST_RUN)) {
-            throw new GateException(where() + "<method> is \"" + method + "\", which is not known. The method there is: "
-                    + TEST_RUN + ".");
-        }
         return new BenchmarkSpec(Optional.ofNullable(name), program, Optional.ofNullable(object),
-                input == null ? new NoInput() : input.toInput(where()), Optional.ofNullable(setup));
+                input == null ? new NoInput() : input.toInput(where()), Optional.ofNullable(setup), toMethod(),
+                workload == null ? Attaching.DEFAULT : workload.toAttaching(where()));
+    }
+
+    private Optional<Method> toMethod() throws GateException {
+        if (method != null && Method.of(method).isEmpty()) {
+            throw new GateException(where() + "<method> is \"" + method + "\", which is not known. The methods there"
+                    + " are: " + String.join(", ", Method.names()) + ".");
+        }
+        Optional<Method> chosen = Optional.ofNullable(method).flatMap(Method::of)
+                .or(() -> Optional.ofNullable(workload).map(w -> Method.ATTACH));
+        if (chosen.equals(Optional.of(Method.TEST_RUN)) && workload != null) {
+            throw new GateException(where() + "<workload> triggers an attached program, and <method> is " + method
+                    + ". Drop one of them.");
+        }
+        if (chosen.equals(Optional.of(Method.ATTACH)) && input != null) {
+            throw new GateException(where() + "<input> is for test runs, and this program is attached. Drop it.");
+        }
+        return chosen;
     }
 
     /** Empty where the module's rules apply. */

@@ -11,14 +11,16 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import javax.inject.Inject;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.eclipse.aether.RepositorySystem;
 
 /** Judges {@code results.json} by the rules, prints the table, and fails the build if a program got slower. */
 @Mojo(name = "check", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
-public final class CheckMojo extends AbstractMeasuringMojo {
+public final class CheckMojo extends AbstractJudgingMojo {
 
     /**
      * Whether a regression fails the build. {@code -Dbpfgate.failOnRegression} on the command line wins over the POM.
@@ -82,6 +84,12 @@ public final class CheckMojo extends AbstractMeasuringMojo {
      */
     @Parameter(property = "bpfgate.historyFile")
     private File historyFile;
+
+    /** @param repositorySystem Maven's own, to find released baselines with */
+    @Inject
+    public CheckMojo(RepositorySystem repositorySystem) {
+        super(repositorySystem);
+    }
 
     @Override
     void executeInModule() throws GateException, MojoFailureException {

@@ -6,6 +6,7 @@ import io.github.bpfgate.clang.CompilationFailedException;
 import io.github.bpfgate.clang.CompileRequest;
 import io.github.bpfgate.clang.CompileResult;
 import io.github.bpfgate.clang.Diagnostic;
+import io.github.bpfgate.pipeline.Compilation;
 import io.github.bpfgate.pipeline.GateException;
 import io.github.bpfgate.pipeline.TypesByLibbpf;
 import java.io.File;
@@ -29,6 +30,8 @@ public final class CompileMojo extends AbstractModuleMojo {
 
     /** Under which this goal leaves the compiler's version for the goals after it. */
     static final String CLANG_VERSION = "bpfgate.clangVersion";
+    /** Under which it leaves what was compiled, and how. */
+    static final String COMPILATION = "bpfgate.compilation";
 
     /**
      * The compiler: a path, the name of a program on the PATH, {@code system}, or coordinates of an artifact that has
@@ -101,7 +104,9 @@ public final class CompileMojo extends AbstractModuleMojo {
     @Override
     void executeInModule() throws GateException, InterruptedException, MojoFailureException {
         try {
-            CompileResult result = compiler().compile(request());
+            CompileRequest request = request();
+            BpfCompiler compiler = compiler();
+            CompileResult result = compiler.compile(request);
             result.clang().unpacked().ifPresent(directory -> getLog().info("clang is " + result.clang().why()));
             result.diagnostics().forEach(this::log);
             result.deleted().forEach(object -> getLog().info("Deleted " + object + ": its source is gone"));
@@ -110,6 +115,7 @@ public final class CompileMojo extends AbstractModuleMojo {
             getLog().info("Compiled " + result.compiled().size() + " of " + result.objects().size() + " eBPF objects ("
                     + result.upToDate().size() + " up to date) with " + result.clang().clang().version());
             context().put(CLANG_VERSION, result.clang().clang().version());
+            context().put(COMPILATION, new Compilation(compiler, request));
         } catch (CompilationFailedException e) {
             e.diagnostics().forEach(this::log);
             throw new MojoFailureException(e.getMessage(), e);

@@ -8,12 +8,16 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Makes worker settings of parameters. */
 final class WorkerParameters {
+
+    /** What calls libbpf from Java, and reads and writes JSON. */
+    private static final Pattern OF_WORKER = Pattern.compile("(jnr-|jffi-|asm-|jackson-).*\\.jar");
 
     private WorkerParameters() {
     }
@@ -29,20 +33,24 @@ final class WorkerParameters {
                 Duration.ofSeconds(maxTimePerBenchmark));
     }
 
-    /** The plugin's own class path: what this class was loaded from, and all beside it. */
+    /** Of the plugin's own class path what the worker needs: with privileges it should read no more than it has to. */
     static List<Path> classPath() {
-        if (!(WorkerParameters.class.getClassLoader() instanceof URLClassLoader realm)) {
-            return List.of(System.getProperty("java.class.path").split(File.pathSeparator)).stream().map(Path::of)
-                    .toList();
+        Path own = path(WorkerParameters.class.getProtectionDomain().getCodeSource().getLocation());
+        return all().stream().filter(path -> path.equals(own)
+                || OF_WORKER.matcher(path.getFileName().toString()).matches()).toList();
+    }
+
+    private static List<Path> all() {
+        return WorkerParameters.class.getClassLoader() instanceof URLClassLoader realm
+                ? Stream.of(realm.getURLs()).map(WorkerParameters::path).toList()
+                : Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).map(Path::of).toList();
+    }
+
+    private static Path path(URL url) {
+        try {
+            return Path.of(url.toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("Maven loads plugins from files", e);
         }
-        List<Path> paths = new ArrayList<>();
-        for (URL url : realm.getURLs()) {
-            try {
-                paths.add(Path.of(url.toURI()));
-            } catch (URISyntaxException e) {
-                throw new IllegalStateException("Maven loads plugins from files", e);
-            }
-        }
-        return paths;
     }
 }

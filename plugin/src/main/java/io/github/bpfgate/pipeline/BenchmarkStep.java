@@ -1,11 +1,8 @@
 package io.github.bpfgate.pipeline;
 
-import io.github.bpfgate.baseline.Baseline;
-import io.github.bpfgate.baseline.BaselineDirectory;
-import io.github.bpfgate.baseline.BaselineEntry;
-import io.github.bpfgate.baseline.BaselineException;
 import io.github.bpfgate.benchmark.input.NoInput;
 import io.github.bpfgate.gate.Acceptances;
+import io.github.bpfgate.gate.BenchmarkResult;
 import io.github.bpfgate.gate.Results;
 import io.github.bpfgate.gate.ResultsException;
 import io.github.bpfgate.gate.ResultsFile;
@@ -32,35 +29,41 @@ public final class BenchmarkStep {
      * @throws GateException if a benchmark, the baseline or what is accepted cannot be used, or there is nothing to measure
      */
     public void run() throws GateException, InterruptedException {
-        BaselineDirectory directory = new BaselineDirectory(request.baselineDirectory());
-        Map<String, BaselineEntry> stored = read(directory).benchmarks();
+        JudgedAgainst against = new BaselineReader(request).read();
         Acceptances acceptances = request.acceptances();
-        Map<String, WorkerRequest.BaselinePath> baselines = new LinkedHashMap<>();
-        stored.forEach((name, entry) -> {
+        Map<String, WorkerRequest.BaselineProgram> baselines = new LinkedHashMap<>();
+        against.entries().forEach((name, entry) -> {
             if (entry.object() != null) {
-                baselines.put(name, new WorkerRequest.BaselinePath(new WorkerRequest.ObjectPath(entry.object(),
-                        directory.object(entry).toAbsolutePath().toString()), entry.program(),
-                        WorkerRequests.data(acceptances.samplingLimits(request.rules(), name))));
+                baselines.put(name, new WorkerRequest.BaselineProgram(entry.object(), entry.program(),
+                        WorkerRequests.limits(acceptances.samplingLimits(request.rules(), name))));
             }
         });
         Map<String, String> madeFrom = new MadeFrom(request).digests();
         WorkerRequest workerRequest = new WorkerRequests(request.worker(), request.rules()).measure(
-                request.candidates(), Set.of(), request.benchmarks(), new NoInput(), baselines, List.of(),
-                WorkerRequests.kinds(request.metrics()), 0);
+                request.candidates(), Set.of(), request.benchmarks(), new NoInput(), against.objects(),
+                baselines, against.others(), WorkerRequests.kinds(request.metrics()), 0);
         Measured measured = new MeasuringSession(request.worker(), request.reportDirectory(), journal)
                 .run(workerRequest);
         requireSomething(measured);
-        Results results = new ResultsBuilder(stored, ResultsBuilder.environment(measured.machine(), request.clang(),
-                request.concurrency()), request.metrics(), madeFrom).build(measured);
-        write(results);
+        Results results = new ResultsBuilder(against.entries(),
+                ResultsBuilder.environment(measured.machine(), request.clang(), request.concurrency()),
+                request.metrics(), madeFrom).build(measured);
+        write(against.lacking().isEmpty() ? results : withReason(results, measured, against.lacking()));
     }
 
-    private static Baseline read(BaselineDirectory directory) throws GateException {
-        try {
-            return directory.read().orElseGet(Baseline::empty);
-        } catch (BaselineException e) {
-            throw new GateException(e.getMessage(), e);
+    /** In a baseline that nobody stores something is missing for another reason than that nobody stored it. */
+    private Results withReason(Results results, Measured measured, String lacking) {
+        List<String> without = results.benchmarks().stream()
+                .filter(result -> result.reference() == BenchmarkResult.Reference.NOTHING)
+                .map(BenchmarkResult::name).toList();
+        if (!without.isEmpty()) {
+            journal.warn(String.join(", ", without) + ": nothing to compare with, for " + lacking);
         }
+        if (!measured.vanished().isEmpty()) {
+            journal.warn("In the baseline, and not here any more: " + String.join(", ", measured.vanished()));
+        }
+        return results.with(results.benchmarks().stream()
+                .map(result -> without.contains(result.name()) ? result.noted(lacking) : result).toList());
     }
 
     private void requireSomething(Measured measured) throws GateException {

@@ -1,9 +1,6 @@
 package io.github.bpfgate.pipeline;
 
-import io.github.bpfgate.baseline.Baseline;
-import io.github.bpfgate.baseline.BaselineDirectory;
 import io.github.bpfgate.baseline.BaselineEntry;
-import io.github.bpfgate.baseline.BaselineException;
 import io.github.bpfgate.gate.Acceptance;
 import io.github.bpfgate.gate.AcceptanceException;
 import io.github.bpfgate.gate.Acceptances;
@@ -56,11 +53,11 @@ public final class CheckStep {
             request.proposed().write(proposed.isEmpty() ? List.of() : acceptances.with(proposed));
             acceptances.unused(judged).forEach(unused ->
                     journal.warn(request.accepted().path() + " " + unused + ": delete the entry"));
-            new Announcement(journal, request.concurrency(), Optional.of(GateOutcome.STORE))
-                    .announce(judged, outcome, file.path());
+            new Announcement(journal, request.concurrency(),
+                    isOwn() ? Optional.of(GateOutcome.STORE) : Optional.empty()).announce(judged, outcome, file.path());
             new ReportStep(reports, request.reportDirectory(), journal).run(judged, outcome);
             return outcome;
-        } catch (ResultsException | BaselineException | AcceptanceException e) {
+        } catch (ResultsException | AcceptanceException e) {
             throw new GateException(e.getMessage(), e);
         }
     }
@@ -70,7 +67,10 @@ public final class CheckStep {
         Path report = reports.reports().contains(ReportName.HTML)
                 ? request.reportDirectory().resolve(ReportName.HTML.format().orElseThrow().fileName())
                 : request.resultsFile();
-        return new FailingBuild(outcome, seenFromHere(report)).inProject(
+        // What is not the module's own it cannot store.
+        List<String> cures = outcome.cures().stream()
+                .filter(cure -> isOwn() || !cure.contains(GateOutcome.STORE)).toList();
+        return new FailingBuild(outcome, seenFromHere(report)).inProject(cures,
                 new Acceptances(List.of(), request.today()).proposed(outcome.failures()),
                 seenFromHere(request.proposed().path()), seenFromHere(request.accepted().path()));
     }
@@ -81,7 +81,11 @@ public final class CheckStep {
         return file.startsWith(here) ? here.relativize(file) : file;
     }
 
-    private void requireFresh(Results results) throws GateException, ResultsException, BaselineException {
+    private boolean isOwn() {
+        return request.baseline() instanceof BaselineOrigin.Stored;
+    }
+
+    private void requireFresh(Results results) throws GateException, ResultsException {
         boolean nothingRun = request.needsRuns() ? results.benchmarks().stream().allMatch(BenchmarkResult::onlyLoaded)
                 : results.benchmarks().isEmpty();
         if (nothingRun && request.failOnNoBenchmarks()) {
@@ -89,24 +93,28 @@ public final class CheckStep {
                     + " to have none, set failOnNoBenchmarks to false.");
         }
         new MadeFrom(request).requireSame(results);
-        Baseline baseline = new BaselineDirectory(request.baselineDirectory()).read().orElseGet(Baseline::empty);
+        if (request.baseline() instanceof BaselineOrigin.Sources) {
+            // Nothing is stored; that the results are of the same commit is among what they are made from.
+            return;
+        }
+        Map<String, BaselineEntry> stored = new BaselineReader(request).entries();
         for (BenchmarkResult result : results.benchmarks()) {
             if (result.reference() != BenchmarkResult.Reference.NOT_RUN) {
-                requireFresh(result, baseline.benchmarks().get(result.name()));
+                requireFresh(result, stored.get(result.name()));
             }
         }
-        noticeVanished(baseline, results);
+        noticeVanished(stored, results);
     }
 
     /** A program that was renamed or lost its SEC is gated no more, and somebody should know. */
-    private void noticeVanished(Baseline baseline, Results results) throws GateException {
-        List<String> vanished = baseline.benchmarks().entrySet().stream()
+    private void noticeVanished(Map<String, BaselineEntry> stored, Results results) throws GateException {
+        List<String> vanished = stored.entrySet().stream()
                 .filter(entry -> entry.getValue().holdsOneOf(MetricName.texts(request.metrics())))
                 .map(Map.Entry::getKey)
                 .filter(name -> results.benchmarks().stream().noneMatch(r -> r.name().equals(name))).toList();
         if (!vanished.isEmpty()) {
             String message = "Stored in the baseline, and not benchmarked any more: " + String.join(", ", vanished)
-                    + ". If that is meant, run " + GateOutcome.STORE + ".";
+                    + "." + (isOwn() ? " If that is meant, run " + GateOutcome.STORE + "." : "");
             if (policies.onMissingBaseline() == Policies.Action.FAIL) {
                 throw new GateException(message);
             }

@@ -67,7 +67,7 @@ public final class CompareStep {
         List<NamedObject> baselines = objects(request.baseline());
         WorkerRequest workerRequest = new WorkerRequests(request.worker(), request.rules()).measure(
                 objects(request.candidate()), request.program().map(Set::of).orElse(Set.of()), List.of(),
-                request.input(), Map.of(), baselines, WorkerRequests.kinds(request.metrics()), 0);
+                request.input(), List.of(), Map.of(), baselines, WorkerRequests.kinds(request.metrics()), 0);
         Measured measured = new MeasuringSession(request.worker(), request.reportDirectory(), journal)
                 .run(workerRequest);
         Results results = new ResultsBuilder(Map.of(), ResultsBuilder.environment(measured.machine(), "", 1),

@@ -28,6 +28,8 @@ final class MadeFrom {
     /** Before the names of configured benchmarks. */
     static final String BENCHMARK = "benchmark ";
 
+    private static final String BASELINE = "baseline";
+
     private final MeasureRequest request;
 
     MadeFrom(MeasureRequest request) {
@@ -35,7 +37,8 @@ final class MadeFrom {
     }
 
     /**
-     * SHA-256 in lower-case hex, by "object NAME" and "benchmark NAME"; the choice of metrics as it is.
+     * SHA-256 in lower-case hex, by "object NAME" and "benchmark NAME"; the choice of metrics, and the baseline if it is
+     * not the module's own, as they are.
      *
      * @throws GateException if an object or an input cannot be read
      */
@@ -47,6 +50,7 @@ final class MadeFrom {
         for (BenchmarkSpec spec : request.benchmarks()) {
             digests.put(BENCHMARK + spec.resultName(), sha256(bytes(spec)));
         }
+        new BaselineReader(request).identity().ifPresent(identity -> digests.put(BASELINE, identity));
         digests.put("choice of metrics", request.metrics().stream().map(MetricName::toString).sorted()
                 .collect(Collectors.joining(" ")));
         return digests;
@@ -59,8 +63,24 @@ final class MadeFrom {
      * @throws GateException    if an object or an input cannot be read
      */
     void requireSame(Results results) throws ResultsException, GateException {
+        requireSame(digests(), results.madeFrom());
+    }
+
+    /**
+     * The same for whom only the candidates' own figures matter, whatever they were compared with.
+     *
+     * @throws ResultsException if they are of something else than there is now
+     * @throws GateException    if an object or an input cannot be read
+     */
+    void requireSameCandidates(Results results) throws ResultsException, GateException {
         Map<String, String> now = digests();
-        Map<String, String> then = results.madeFrom();
+        Map<String, String> then = new TreeMap<>(results.madeFrom());
+        now.remove(BASELINE);
+        then.remove(BASELINE);
+        requireSame(now, then);
+    }
+
+    private void requireSame(Map<String, String> now, Map<String, String> then) throws ResultsException {
         Set<String> all = new TreeSet<>(now.keySet());
         all.addAll(then.keySet());
         for (String thing : all) {

@@ -15,7 +15,8 @@ import java.util.Set;
  * All that the goals benchmark and check need to know.
  *
  * @param candidates        objects built now
- * @param baselineDirectory where the baseline is, or would be
+ * @param baselineDirectory where the module's own baseline is, or would be
+ * @param baseline          what candidates are judged against
  * @param benchmarks        empty for all programs that can be run
  * @param rules             limits
  * @param metrics           to be measured
@@ -26,9 +27,9 @@ import java.util.Set;
  * @param concurrency       threads of the build
  * @param today             in UTC, by which acceptances end
  */
-public record MeasureRequest(List<NamedObject> candidates, Path baselineDirectory, List<BenchmarkSpec> benchmarks,
-        Rules rules, Set<MetricName> metrics, Path reportDirectory, WorkerSettings worker, boolean failOnNoBenchmarks,
-        String clang, int concurrency, LocalDate today) {
+public record MeasureRequest(List<NamedObject> candidates, Path baselineDirectory, BaselineOrigin baseline,
+        List<BenchmarkSpec> benchmarks, Rules rules, Set<MetricName> metrics, Path reportDirectory,
+        WorkerSettings worker, boolean failOnNoBenchmarks, String clang, int concurrency, LocalDate today) {
 
     static final String RESULTS = "results.json";
 

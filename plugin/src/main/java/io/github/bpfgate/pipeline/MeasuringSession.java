@@ -72,8 +72,8 @@ final class MeasuringSession {
     private void hear(WorkerEvent event) {
         if (event instanceof WorkerEvent.Started started) {
             machine = started.machine();
-        } else if (event instanceof WorkerEvent.Waiting waiting) {
-            journal.info("Waiting for another bpfgate that measures on this machine (" + waiting.lockFile() + ")");
+        } else if (event instanceof WorkerEvent.Waiting) {
+            journal.info("Waiting for another bpfgate that measures on this machine");
         } else if (event instanceof WorkerEvent.Planned plan) {
             planned = plan.benchmarks();
             leftOut = plan.leftOut();

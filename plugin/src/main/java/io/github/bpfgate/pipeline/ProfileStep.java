@@ -108,7 +108,7 @@ public final class ProfileStep {
 
     private WorkerRequest request(List<BenchmarkSpec> benchmarks, Set<WorkerRequest.Kind> kinds) throws GateException {
         return new WorkerRequests(module.worker(), module.rules()).measure(module.candidates(), Set.of(),
-                benchmarks, new NoInput(), Map.of(), List.of(), kinds, 0);
+                benchmarks, new NoInput(), List.of(), Map.of(), List.of(), kinds, 0);
     }
 
     private Measured work(WorkerRequest workerRequest) throws GateException, InterruptedException {

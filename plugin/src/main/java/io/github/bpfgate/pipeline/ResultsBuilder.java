@@ -63,8 +63,8 @@ final class ResultsBuilder {
         List<BenchmarkResult> results = new ArrayList<>();
         measured.measurements().forEach(m -> results.add(timed(m, Optional.ofNullable(exact.remove(m.benchmark())))));
         measured.unsupported().forEach(f -> results.add(notRun(f, Optional.ofNullable(exact.remove(f.benchmark())))));
-        exact.values().forEach(e -> results.add(untimed(e, BenchmarkResult.TEST_RUN)));
-        measured.loaded().forEach(e -> results.add(untimed(e, BenchmarkResult.LOAD)));
+        exact.values().forEach(e -> results.add(untimed(e)));
+        measured.loaded().forEach(e -> results.add(untimed(e)));
         measured.notLoaded().forEach(refused -> results.add(notLoaded(refused)));
         results.sort(Comparator.comparing(BenchmarkResult::name));
         return new Results(Results.SCHEMA, environment, madeFrom, results);
@@ -73,7 +73,7 @@ final class ResultsBuilder {
     private BenchmarkResult notRun(WorkerEvent.Failed failed, Optional<ExactMeasurement> exact) {
         return new BenchmarkResult(failed.benchmark(), failed.program(), failed.object(),
                 exact.map(ExactMeasurement::candidateSha256).orElse(""), exact.map(ExactMeasurement::type).orElse(""),
-                BenchmarkResult.TEST_RUN, "", metrics(exact), null, Reference.NOT_RUN,
+                failed.method(), "", metrics(exact), null, Reference.NOT_RUN,
                 exact.map(ExactMeasurement::baselineSha256).orElse(""), List.of(), counts(exact), null, null,
                 List.of(), List.of(), List.of(failed.message()));
     }
@@ -84,8 +84,8 @@ final class ResultsBuilder {
                 List.of(refused.message()));
     }
 
-    private BenchmarkResult untimed(ExactMeasurement e, String method) {
-        return new BenchmarkResult(e.benchmark(), e.program(), e.object(), e.candidateSha256(), e.type(), method, "",
+    private BenchmarkResult untimed(ExactMeasurement e) {
+        return new BenchmarkResult(e.benchmark(), e.program(), e.object(), e.candidateSha256(), e.type(), e.method(), "",
                 metrics(Optional.of(e)), null, reference(e.benchmark(), e.baseline() != null, e.unchanged()),
                 e.baselineSha256(), List.of(), counts(Optional.of(e)), null, null, List.of(), List.of(), exact(e).notes());
     }

@@ -62,8 +62,8 @@ public final class SelftestStep {
                 journal.warn(object.name() + " is left out: none of its benchmarks is configured any more");
                 continue;
             }
-            WorkerRequest request = new WorkerRequests(settings, rules).measure(List.of(object), Set.of(),
-                    ofObject, new NoInput(), Map.of(), List.of(object), Set.of(WorkerRequest.Kind.TIMES), BLOCKS);
+            WorkerRequest request = new WorkerRequests(settings, rules).measure(List.of(object), Set.of(), ofObject,
+                    new NoInput(), List.of(), Map.of(), List.of(object), Set.of(WorkerRequest.Kind.TIMES), BLOCKS);
             Measured measured = new MeasuringSession(settings, logDirectory, journal).run(request);
             measurements.addAll(measured.measurements());
             leftOut.addAll(measured.leftOut());

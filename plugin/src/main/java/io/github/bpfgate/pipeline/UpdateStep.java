@@ -49,9 +49,14 @@ public final class UpdateStep {
      * @throws GateException if there are no results, or they are of other objects, or the files cannot be written
      */
     public void run() throws GateException {
+        if (!(request.baseline() instanceof BaselineOrigin.Stored)) {
+            throw new GateException("update-baseline writes " + request.baselineDirectory() + ", and this build does"
+                    + " not compare with it. Drop <baseline> and -Dbpfgate.baselineRef to have a baseline of your own, or,"
+                    + " to change a released one, release the module with the goal package-baseline.");
+        }
         try {
             Results results = new ResultsFile(request.resultsFile()).read();
-            new MadeFrom(request).requireSame(results);
+            new MadeFrom(request).requireSameCandidates(results);
             Acceptances acceptances = request.acceptances();
             BaselineDirectory directory = new BaselineDirectory(request.baselineDirectory());
             Baseline old = directory.read().orElseGet(Baseline::empty);

@@ -1,9 +1,11 @@
 package io.github.bpfgate.pipeline;
 
+import io.github.bpfgate.benchmark.Method;
 import io.github.bpfgate.benchmark.input.Input;
 import io.github.bpfgate.benchmark.input.InputException;
 import io.github.bpfgate.gate.MetricName;
 import io.github.bpfgate.gate.Rules;
+import io.github.bpfgate.libbpf.HostLock;
 import io.github.bpfgate.stats.Limit;
 import io.github.bpfgate.worker.WorkerRequest;
 import java.io.IOException;
@@ -17,10 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Puts requests for the worker together: reads inputs here, so that the worker opens nothing but objects. */
+/** Puts requests for the worker together: reads objects and inputs here, so that the worker opens no file of ours. */
 final class WorkerRequests {
-
-    private static final String LOCK_FILE = "bpfgate.lock";
 
     private final WorkerSettings settings;
     private final Rules rules;
@@ -32,21 +32,23 @@ final class WorkerRequests {
 
     /** A request that asks what this machine allows. */
     static WorkerRequest examine(WorkerSettings settings) {
-        return new WorkerRequest(WorkerRequest.Task.EXAMINE, settings.libbpf().orElse(null), Set.of(), lockFile(),
-                List.of(), Set.of(), List.of(), WorkerRequest.InputData.NONE, List.of(), Map.of(), List.of(), 0, 0, 0);
+        return new WorkerRequest(WorkerRequest.Task.EXAMINE, settings.libbpf().orElse(null), Set.of(), HostLock.CPUS,
+                List.of(), Set.of(), List.of(), WorkerRequest.InputData.NONE, List.of(), List.of(), Map.of(), List.of(),
+                0, 0, 0);
     }
 
     /** A request that asks for the types of a file with BTF. */
     static WorkerRequest declareTypes(Optional<String> libbpf, Path btf) {
-        return new WorkerRequest(WorkerRequest.Task.DECLARE_TYPES, libbpf.orElse(null), Set.of(), lockFile(),
-                List.of(new WorkerRequest.ObjectPath(btf.getFileName().toString(), btf.toString())), Set.of(),
-                List.of(), WorkerRequest.InputData.NONE, List.of(), Map.of(), List.of(), 0, 0, 0);
+        return new WorkerRequest(WorkerRequest.Task.DECLARE_TYPES, libbpf.orElse(null), Set.of(), HostLock.CPUS,
+                List.of(new WorkerRequest.ObjectData(btf.toString(), new byte[0])), Set.of(), List.of(),
+                WorkerRequest.InputData.NONE, List.of(), List.of(), Map.of(), List.of(), 0, 0, 0);
     }
 
     /**
      * A request to measure.
      *
      * @param programs    to look at; empty for all
+     * @param stored      objects of the baseline
      * @param baselines   by benchmark name
      * @param fallbacks   objects to judge by where no baseline has the benchmark's name
      * @param kinds       of figures
@@ -54,18 +56,20 @@ final class WorkerRequests {
      * @throws GateException if an input cannot be read, or two benchmarks have one name
      */
     WorkerRequest measure(List<NamedObject> candidates, Set<String> programs, List<BenchmarkSpec> benchmarks,
-            Input defaultInput, Map<String, WorkerRequest.BaselinePath> baselines, List<NamedObject> fallbacks,
+            Input defaultInput, List<NamedObject> stored, Map<String, WorkerRequest.BaselineProgram> baselines,
+            List<NamedObject> fallbacks,
             Set<WorkerRequest.Kind> kinds, int fixedBlocks) throws GateException {
         requireDistinct(benchmarks);
         List<WorkerRequest.WantedBenchmark> wanted = new ArrayList<>();
         for (BenchmarkSpec spec : benchmarks) {
             wanted.add(new WorkerRequest.WantedBenchmark(spec.name().orElse(null), spec.program(),
                     spec.object().orElse(null), input(spec.input(), "Benchmark " + spec.resultName() + ": "),
-                    spec.setup().orElse(null), data(rules.samplingLimits(spec.resultName()))));
+                    spec.setup().orElse(null), limits(rules.samplingLimits(spec.resultName())),
+                    spec.method().map(Method::toString).orElse(null), WorkerRequest.AttachData.of(spec.attaching())));
         }
-        return new WorkerRequest(WorkerRequest.Task.MEASURE, settings.libbpf().orElse(null), kinds, lockFile(),
-                candidates.stream().map(WorkerRequests::path).toList(), programs, wanted, input(defaultInput, ""),
-                data(rules.commonSamplingLimits()), baselines, fallbacks.stream().map(WorkerRequests::path).toList(),
+        return new WorkerRequest(WorkerRequest.Task.MEASURE, settings.libbpf().orElse(null), kinds, HostLock.CPUS,
+                data(candidates), programs, wanted, input(defaultInput, ""), limits(rules.commonSamplingLimits()),
+                data(stored), baselines, data(fallbacks),
                 settings.longest().toNanos() / 1e9, fixedBlocks, new SecureRandom().nextLong());
     }
 
@@ -79,11 +83,19 @@ final class WorkerRequests {
         }).collect(Collectors.toUnmodifiableSet());
     }
 
-    static WorkerRequest.ObjectPath path(NamedObject object) {
-        return new WorkerRequest.ObjectPath(object.name(), object.path().toString());
+    private static List<WorkerRequest.ObjectData> data(List<NamedObject> objects) throws GateException {
+        List<WorkerRequest.ObjectData> data = new ArrayList<>();
+        for (NamedObject object : objects) {
+            data.add(data(object));
+        }
+        return data;
     }
 
-    static List<WorkerRequest.LimitData> data(List<Limit> limits) {
+    private static WorkerRequest.ObjectData data(NamedObject object) throws GateException {
+        return new WorkerRequest.ObjectData(object.name(), object.bytes());
+    }
+
+    static List<WorkerRequest.LimitData> limits(List<Limit> limits) {
         return limits.stream().map(WorkerRequest.LimitData::of).toList();
     }
 
@@ -104,10 +116,5 @@ final class WorkerRequests {
                         + ". Give one of them another <name>; results and baseline go by it.");
             }
         }
-    }
-
-    /** The same for every user of the host: two builds that measure at once measure each other. */
-    private static String lockFile() {
-        return Path.of(System.getProperty("java.io.tmpdir"), LOCK_FILE).toString();
     }
 }

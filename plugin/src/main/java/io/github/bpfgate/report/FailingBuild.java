@@ -39,14 +39,15 @@ public final class FailingBuild {
     /**
      * For a module that has a baseline, or could have.
      *
+     * @param cures    what else there is to do, a sentence each
      * @param proposed what would have to be accepted
      * @param from     the file that holds it
      * @param to       the file that it would have to be in
      */
-    public List<String> inProject(List<Acceptance> proposed, Path from, Path to) {
+    public List<String> inProject(List<String> cures, List<Acceptance> proposed, Path from, Path to) {
         List<String> lines = new ArrayList<>(alone());
         lines.add("Measure again: mvn verify" + profile());
-        lines.addAll(outcome.cures());
+        lines.addAll(cures);
         if (!proposed.isEmpty()) {
             lines.add("Meant for a time? Add the reasons to " + from + ", and move it to " + to + ":");
             List<String> entries = proposed.stream().map(AcceptedFile::entry)

@@ -6,6 +6,7 @@ import io.github.bpfgate.benchmark.BenchmarkPlan;
 import io.github.bpfgate.benchmark.BenchmarkRunner;
 import io.github.bpfgate.benchmark.ExactRunner;
 import io.github.bpfgate.benchmark.LoadRunner;
+import io.github.bpfgate.benchmark.Method;
 import io.github.bpfgate.benchmark.ObjectFile;
 import io.github.bpfgate.benchmark.Schedule;
 import io.github.bpfgate.benchmark.Wanted;
@@ -13,12 +14,8 @@ import io.github.bpfgate.libbpf.BpfException;
 import io.github.bpfgate.libbpf.Libbpf;
 import io.github.bpfgate.libbpf.NetworkNamespace;
 import io.github.bpfgate.stats.Limit;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +23,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Plans and measures the benchmarks of a request, one after the other. */
 final class MeasureTask {
@@ -33,7 +32,6 @@ final class MeasureTask {
     private final Libbpf libbpf;
     private final WorkerRequest request;
     private final Consumer<WorkerEvent> events;
-    private final Map<String, ObjectFile> files = new HashMap<>();
 
     private record Plan(List<Benchmark> benchmarks, List<Benchmark> others) {
     }
@@ -44,12 +42,12 @@ final class MeasureTask {
         this.events = events;
     }
 
-    void run() throws IOException {
+    void run() {
         Plan plan;
         try {
             plan = plan();
         } catch (BenchmarkFailure e) {
-            fail("", e, "", "");
+            fail("", e, "", "", "");
             return;
         }
         List<Benchmark> benchmarks = plan.benchmarks();
@@ -68,7 +66,8 @@ final class MeasureTask {
                             events.accept(new WorkerEvent.Advanced(benchmark.name(), blocks, atMost)))));
                 }
             } catch (BenchmarkFailure e) {
-                fail(benchmark.name(), e, benchmark.program(), benchmark.candidate().name());
+                fail(benchmark.name(), e, benchmark.program(), benchmark.candidate().name(),
+                        benchmark.method().toString());
             }
         }
         if (request.kinds().contains(WorkerRequest.Kind.STATIC)) {
@@ -124,16 +123,9 @@ final class MeasureTask {
         });
     }
 
-    private Plan plan() throws BenchmarkFailure, IOException {
-        List<ObjectFile> objects = new ArrayList<>();
-        for (WorkerRequest.ObjectPath path : request.candidates()) {
-            objects.add(read(path));
-        }
-        List<ObjectFile> fallbacks = new ArrayList<>();
-        for (WorkerRequest.ObjectPath path : request.fallbackBaselines()) {
-            fallbacks.add(read(path));
-        }
-        BenchmarkPlan plan = BenchmarkPlan.of(libbpf, objects, baselines(), fallbacks).only(request.programs());
+    private Plan plan() throws BenchmarkFailure {
+        BenchmarkPlan plan = BenchmarkPlan.of(libbpf, files(request.candidates()), baselines(),
+                files(request.fallbackBaselines())).only(request.programs());
         List<Benchmark> benchmarks = new ArrayList<>();
         boolean allFound = true;
         if (request.benchmarks().isEmpty()) {
@@ -141,12 +133,13 @@ final class MeasureTask {
         }
         for (WorkerRequest.WantedBenchmark data : request.benchmarks()) {
             Wanted wanted = new Wanted(Optional.ofNullable(data.name()), data.program(),
-                    Optional.ofNullable(data.object()), data.input().toInput(),
-                    Optional.ofNullable(data.setup()), limits(data.limits()));
+                    Optional.ofNullable(data.object()), data.input().toInput(), Optional.ofNullable(data.setup()),
+                    limits(data.limits()), Optional.ofNullable(data.method()).flatMap(Method::of),
+                    data.attach().toAttaching());
             try {
                 benchmarks.add(plan.of(wanted));
             } catch (BenchmarkFailure e) {
-                fail(wanted.resultName(), e, wanted.program(), "");
+                fail(wanted.resultName(), e, wanted.program(), "", "");
                 allFound = false;
             }
         }
@@ -161,34 +154,29 @@ final class MeasureTask {
     }
 
     private Benchmark withAccepted(Benchmark benchmark) {
-        WorkerRequest.BaselinePath stored = request.baselines().get(benchmark.name());
+        WorkerRequest.BaselineProgram stored = request.baselines().get(benchmark.name());
         return stored == null ? benchmark : benchmark.withLimits(limits(stored.accepted()));
     }
 
-    private Map<String, Benchmark.Baseline> baselines() throws IOException {
+    private Map<String, Benchmark.Baseline> baselines() {
+        Map<String, ObjectFile> stored = files(request.stored()).stream()
+                .collect(Collectors.toMap(ObjectFile::name, Function.identity()));
         Map<String, Benchmark.Baseline> baselines = new LinkedHashMap<>();
-        for (Map.Entry<String, WorkerRequest.BaselinePath> entry : request.baselines().entrySet()) {
-            baselines.put(entry.getKey(),
-                    new Benchmark.Baseline(read(entry.getValue().object()), entry.getValue().program(), true));
-        }
+        request.baselines().forEach((name, baseline) -> baselines.put(name,
+                new Benchmark.Baseline(stored.get(baseline.object()), baseline.program(), true)));
         return baselines;
     }
 
-    /** Once each: programs of one file are loaded together. */
-    private ObjectFile read(WorkerRequest.ObjectPath path) throws IOException {
-        ObjectFile file = files.get(path.path());
-        if (file == null) {
-            file = new ObjectFile(path.name(), Files.readAllBytes(Path.of(path.path())));
-            files.put(path.path(), file);
-        }
-        return file;
+    private static List<ObjectFile> files(List<WorkerRequest.ObjectData> objects) {
+        return objects.stream().map(data -> new ObjectFile(data.name(), data.bytes())).toList();
     }
 
     private static List<Limit> limits(List<WorkerRequest.LimitData> data) {
         return data.stream().map(WorkerRequest.LimitData::toLimit).toList();
     }
 
-    private void fail(String benchmark, BenchmarkFailure e, String program, String object) {
-        events.accept(new WorkerEvent.Failed(benchmark, e.kind().name(), e.getMessage(), e.log(), program, object));
+    private void fail(String benchmark, BenchmarkFailure e, String program, String object, String method) {
+        events.accept(new WorkerEvent.Failed(benchmark, e.kind().name(), e.getMessage(), e.log(), program, object,
+                method));
     }
 }

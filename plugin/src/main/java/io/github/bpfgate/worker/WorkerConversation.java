@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,6 +24,11 @@ import java.util.stream.Stream;
 final class WorkerConversation implements AutoCloseable {
 
     private static final int KEPT_ERROR_LINES = 12;
+    /** How the JVM's report of its own crash begins, on both streams; every line of its summary with the same sign. */
+    private static final String CRASH = "# A fatal error has been detected";
+    private static final String OF_SUMMARY = "#";
+    /** A JVM starts in less than one; a launcher that takes longer waits for somebody. */
+    private static final Duration TO_START = Duration.ofSeconds(60);
     private static final int SHOWN_RUBBISH = 120;
     private static final long SECONDS_TO_DIE = 2;
 
@@ -34,13 +40,15 @@ final class WorkerConversation implements AutoCloseable {
     private final Protocol protocol = new Protocol();
     private final Process process;
     private final Duration longestSilence;
-    private final boolean launched;
+    private final Optional<LauncherFailure> launched;
     private final BlockingQueue<Line> output = new LinkedBlockingQueue<>();
     private final Deque<String> errors = new ArrayDeque<>();
     private final Thread errorReader;
+    private boolean crashed;
     private Thread sender;
 
-    WorkerConversation(Process process, Duration longestSilence, boolean launched) {
+    /** @param launched what to say where the launcher is to blame; empty without one */
+    WorkerConversation(Process process, Duration longestSilence, Optional<LauncherFailure> launched) {
         this.process = process;
         this.longestSilence = longestSilence;
         this.launched = launched;
@@ -69,6 +77,13 @@ final class WorkerConversation implements AutoCloseable {
 
     private void keepError(String line) {
         synchronized (errors) {
+            if (line.startsWith(CRASH)) {
+                crashed = true;
+                errors.clear();
+            }
+            if (crashed && (!line.startsWith(OF_SUMMARY) || errors.size() == KEPT_ERROR_LINES)) {
+                return;
+            }
             errors.addLast(line);
             if (errors.size() > KEPT_ERROR_LINES) {
                 errors.removeFirst();
@@ -79,15 +94,19 @@ final class WorkerConversation implements AutoCloseable {
     void hold(WorkerRequest request, Consumer<WorkerEvent> events) throws WorkerException, InterruptedException {
         send(request);
         boolean waiting = false;
+        boolean heard = false;
         while (true) {
-            Line line = waiting ? output.take() : output.poll(longestSilence.toMillis(), TimeUnit.MILLISECONDS);
+            Duration limit = heard || longestSilence.compareTo(TO_START) < 0 ? longestSilence : TO_START;
+            Line line = waiting ? output.take() : output.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
             if (line == null) {
-                throw new WorkerException("The worker has said nothing for " + longestSilence.toSeconds()
-                        + " s and was ended. A program may run very long on this input: check it, or raise"
-                        + " <maxTimePerBenchmark>." + errorText());
+                throw silent(heard, limit);
             }
             if (line.text() == null) {
-                throw died();
+                throw died(heard);
+            }
+            if (line.text().startsWith(OF_SUMMARY)) {
+                keepError(line.text());
+                continue;
             }
             if (line.text().isBlank()) {
                 continue;
@@ -96,6 +115,7 @@ final class WorkerConversation implements AutoCloseable {
             if (event instanceof WorkerEvent.Finished) {
                 return;
             }
+            heard = true;
             waiting = event instanceof WorkerEvent.Waiting;
             events.accept(event);
         }
@@ -125,17 +145,29 @@ final class WorkerConversation implements AutoCloseable {
         } catch (JsonProcessingException e) {
             String shown = line.length() > SHOWN_RUBBISH ? line.substring(0, SHOWN_RUBBISH) + "…" : line;
             throw new WorkerException("The worker printed something that is no event: \"" + shown + "\". "
-                    + (launched ? "<launcher> must not write to standard output." : "Report this with -X output."), e);
+                    + (launched.isPresent() ? "<launcher> must not write to standard output."
+                    : "Report this with -X output."), e);
         }
     }
 
-    private WorkerException died() {
+    /** Ended first: only then is the beginning of a line, which a question is, to be had. */
+    private WorkerException silent(boolean heard, Duration limit) throws InterruptedException {
+        close();
+        errorReader.join(TimeUnit.SECONDS.toMillis(SECONDS_TO_DIE));
+        return new WorkerException("The worker has said nothing for " + limit.toSeconds() + " s and was ended. "
+                + (heard || launched.isEmpty() ? "A program may run very long on this input: check it, or raise"
+                + " <maxTimePerBenchmark>." : "It never began: <launcher> may be waiting for a password or an answer,"
+                + " and bpfgate gives none.") + errorText());
+    }
+
+    private WorkerException died(boolean heard) {
         try {
             boolean ended = process.waitFor(SECONDS_TO_DIE, TimeUnit.SECONDS);
             errorReader.join(TimeUnit.SECONDS.toMillis(SECONDS_TO_DIE));
-            String how = ended ? describe(process.exitValue()) : "closed its output";
+            String how = crashed() ? "crashed" : ended ? describe(process.exitValue()) : "closed its output";
             return new WorkerException("The worker " + how + " before it was done."
-                    + (launched ? " Check that <launcher> may run java without a password." : "") + errorText());
+                    + (heard ? "" : launched.map(failure -> " " + failure.cure(ended ? process.exitValue() : -1, said()))
+                    .orElse("")) + errorText());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new WorkerException("The worker died, and the build was interrupted.", e);
@@ -149,9 +181,20 @@ final class WorkerConversation implements AutoCloseable {
     }
 
     private String errorText() {
+        List<String> said = said();
+        return said.isEmpty() ? "" : " It said:" + System.lineSeparator() + "    "
+                + String.join(System.lineSeparator() + "    ", said);
+    }
+
+    private boolean crashed() {
         synchronized (errors) {
-            return errors.isEmpty() ? "" : " It said:" + System.lineSeparator() + "    "
-                    + String.join(System.lineSeparator() + "    ", errors);
+            return crashed;
+        }
+    }
+
+    private List<String> said() {
+        synchronized (errors) {
+            return List.copyOf(errors);
         }
     }
 

@@ -30,7 +30,7 @@ public sealed interface WorkerEvent {
     }
 
     /** Another build measures on this host; the worker waits for it. */
-    record Waiting(String lockFile) implements WorkerEvent {
+    record Waiting(String lock) implements WorkerEvent {
     }
 
     /**
@@ -78,9 +78,10 @@ public sealed interface WorkerEvent {
      * @param log       the verifier's whole log, or empty
      * @param program   the program's name, or empty
      * @param object    the candidate's file name, or empty
+     * @param method    by which it was to be measured, or empty
      */
-    record Failed(String benchmark, String kind, String message, String log, String program, String object)
-            implements WorkerEvent {
+    record Failed(String benchmark, String kind, String message, String log, String program, String object,
+            String method) implements WorkerEvent {
     }
 
     /**

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -43,26 +44,40 @@ public final class WorkerLauncher {
      * @throws InterruptedException if the calling thread is interrupted; the worker is ended
      */
     public void run(WorkerRequest request, Consumer<WorkerEvent> events) throws WorkerException, InterruptedException {
-        List<String> command = command();
-        Process process;
-        try {
-            process = new ProcessBuilder(command).start();
-        } catch (IOException e) {
-            throw new WorkerException("Cannot start the worker with " + command.get(0) + ": " + e.getMessage()
-                    + ". " + (prefix.isEmpty() ? "Is java.home a whole JDK or JRE?"
-                    : "Correct <launcher>: its first word must be a program."), e);
+        Optional<String> complaint = AskingLauncher.complaint(prefix);
+        if (complaint.isPresent()) {
+            throw new WorkerException(complaint.get());
         }
-        try (WorkerConversation conversation = new WorkerConversation(process, longestSilence, !prefix.isEmpty())) {
+        Optional<LauncherFailure> launched = prefix.isEmpty() ? Optional.empty()
+                : Optional.of(new LauncherFailure(prefix, command(), System.getProperty("user.name")));
+        try (WorkerConversation conversation = new WorkerConversation(start(), longestSilence, launched)) {
             conversation.hold(request, events);
         }
     }
 
+    private Process start() throws WorkerException {
+        List<String> words = new ArrayList<>(prefix);
+        words.addAll(command());
+        ProcessBuilder builder = new ProcessBuilder(words);
+        WorkerEnvironment.clean(builder.environment());
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new WorkerException("Cannot start the worker with " + words.get(0) + ": " + e.getMessage()
+                    + ". " + (prefix.isEmpty() ? "Is java.home a whole JDK or JRE?"
+                    : "Install it, or correct <launcher>: its first word must be a program."), e);
+        }
+    }
+
     private List<String> command() {
-        List<String> command = new ArrayList<>(prefix);
+        List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // A short run on one thread: start fast, and keep the JVM's own threads few and quiet.
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx512m",
                 "-XX:+DisplayVMOutputToStderr"));
+        // It writes no file: no figures and no socket in /tmp, no report and no core where it crashes.
+        command.addAll(List.of("-XX:-UsePerfData", "-XX:+DisableAttachMechanism", "-XX:+ErrorFileToStderr",
+                "-XX:-CreateCoredumpOnCrash"));
         if (Runtime.version().feature() >= NATIVE_ACCESS_FLAG_SINCE) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }

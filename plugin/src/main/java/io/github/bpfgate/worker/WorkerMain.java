@@ -2,6 +2,8 @@ package io.github.bpfgate.worker;
 
 import io.github.bpfgate.benchmark.BenchmarkFailure;
 import io.github.bpfgate.libbpf.BpfException;
+import io.github.bpfgate.libbpf.Confinement;
+import io.github.bpfgate.libbpf.HostLock;
 import io.github.bpfgate.libbpf.Libbpf;
 import io.github.bpfgate.libbpf.MeasuringThread;
 import io.github.bpfgate.libbpf.TypeDeclarations;
@@ -10,15 +12,16 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where the worker JVM starts: reads the request, does the task, and dies with Maven. */
+/** Where the worker JVM starts: gives up privileges, reads the request, does the task, and dies with Maven. */
 public final class WorkerMain {
 
+    /** The exit value of a worker whose standard input holds nothing. */
+    static final int NO_REQUEST = 4;
+
     private static final int ORPHANED = 3;
-    private static final int UNREADABLE = 4;
 
     private final Protocol protocol = new Protocol();
     private final PrintStream events;
@@ -36,14 +39,22 @@ public final class WorkerMain {
         PrintStream events = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         // Whatever else prints must not get between the events.
         System.setOut(System.err);
+        WorkerMain worker = new WorkerMain(events);
+        try {
+            // First of all, for it starts this process over, and what was read by then would be lost.
+            Confinement.enter();
+        } catch (BpfException e) {
+            worker.fail(e.getMessage(), "");
+            worker.emit(new WorkerEvent.Finished());
+            return;
+        }
         BufferedReader requests = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         String line = requests.readLine();
         if (line == null) {
             System.err.println("bpfgate's worker is started by bpfgate and reads a request from standard input.");
-            System.exit(UNREADABLE);
+            System.exit(NO_REQUEST);
         }
         dieWithMaven(requests);
-        WorkerMain worker = new WorkerMain(events);
         worker.run(worker.protocol.readRequest(line));
         // halt, for a launcher may keep standard input open and the watcher thread in its read.
         Runtime.getRuntime().halt(0);
@@ -78,7 +89,7 @@ public final class WorkerMain {
     private void declareTypes(WorkerRequest request) {
         try {
             Libbpf libbpf = Libbpf.load(Optional.ofNullable(request.libbpf()));
-            Path file = Path.of(request.candidates().get(0).path());
+            Path file = Path.of(request.candidates().get(0).name());
             emit(new WorkerEvent.Declared(new TypeDeclarations(libbpf).of(file)));
         } catch (BpfException e) {
             fail(e.getMessage(), "");
@@ -87,30 +98,13 @@ public final class WorkerMain {
 
     private void workAlone(WorkerRequest request) {
         try {
-            HostLock lock = HostLock.take(Path.of(request.lockFile()),
-                    () -> emit(new WorkerEvent.Waiting(request.lockFile())));
+            Libbpf libbpf = Libbpf.load(Optional.ofNullable(request.libbpf()));
+            HostLock lock = HostLock.take(libbpf, request.lock(),
+                    () -> emit(new WorkerEvent.Waiting(request.lock())));
             try {
-                work(request);
+                work(libbpf, request);
             } finally {
                 lock.close();
-            }
-        } catch (IOException e) {
-            // The exception's name says what its message leaves out: java.nio.file gives the bare path.
-            fail("Cannot take the lock that lets one build at a time measure on this host: "
-                    + (e instanceof FileSystemException ? e : e.getMessage()) + ".", "");
-        }
-    }
-
-    private void work(WorkerRequest request) {
-        try {
-            Libbpf libbpf = Libbpf.load(Optional.ofNullable(request.libbpf()));
-            int cpu = MeasuringThread.pin(libbpf).cpu();
-            // Before it measures in a network namespace of its own, where the JIT's settings are not to be seen.
-            emit(new WorkerEvent.Started(Machine.examine(libbpf.version(), cpu)));
-            switch (request.task()) {
-                case MEASURE -> new MeasureTask(libbpf, request, this::emit).run();
-                case EXAMINE -> emit(new ExamineTask(libbpf).run());
-                case DECLARE_TYPES -> throw new IllegalStateException("types are declared without the lock");
             }
         } catch (BpfException e) {
             fail(e.getMessage(), e.verifierLog());
@@ -119,8 +113,19 @@ public final class WorkerMain {
         }
     }
 
+    private void work(Libbpf libbpf, WorkerRequest request) throws IOException {
+        int cpu = MeasuringThread.pin(libbpf).cpu();
+        // Before it measures in a network namespace of its own, where the JIT's settings are not to be seen.
+        emit(new WorkerEvent.Started(Machine.examine(libbpf.version(), cpu)));
+        switch (request.task()) {
+            case MEASURE -> new MeasureTask(libbpf, request, this::emit).run();
+            case EXAMINE -> emit(new ExamineTask(libbpf).run());
+            case DECLARE_TYPES -> throw new IllegalStateException("types are declared without the lock");
+        }
+    }
+
     private void fail(String message, String log) {
-        emit(new WorkerEvent.Failed("", BenchmarkFailure.Kind.ERROR.name(), message, log, "", ""));
+        emit(new WorkerEvent.Failed("", BenchmarkFailure.Kind.ERROR.name(), message, log, "", "", ""));
     }
 
     private void emit(WorkerEvent event) {

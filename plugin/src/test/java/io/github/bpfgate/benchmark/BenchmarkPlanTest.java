@@ -30,11 +30,13 @@ class BenchmarkPlanTest {
     }
 
     private static Wanted wanted(String program, List<Packet> inputs, boolean frames) {
-        return new Wanted(Optional.empty(), program, Optional.empty(), new GivenInput(inputs, frames), Optional.empty(), LIMITS);
+        return new Wanted(Optional.empty(), program, Optional.empty(), new GivenInput(inputs, frames), Optional.empty(),
+                LIMITS, Optional.empty(), Attaching.DEFAULT);
     }
 
     private static Wanted wanted(String program, Optional<String> object) {
-        return new Wanted(Optional.empty(), program, object, GIVEN, Optional.empty(), LIMITS);
+        return new Wanted(Optional.empty(), program, object, GIVEN, Optional.empty(), LIMITS, Optional.empty(),
+                Attaching.DEFAULT);
     }
 
     @Test
@@ -107,6 +109,28 @@ class BenchmarkPlanTest {
     }
 
     @Test
+    void attachesProgramsOfWhichItIsKnownWhatRunsThem() throws BenchmarkFailure {
+        BenchmarkPlan plan = plan(BpfSource.fixture("broken/attached"), BpfSource.of("""
+                SEC("tracepoint/sched/sched_switch") int on_switch(void *ctx) { return 0; }
+                SEC("raw_tp/sched_switch") int on_raw_switch(void *ctx) { return 0; }
+                """));
+        assertThat(plan.ofAllPrograms(GIVEN, LIMITS)).filteredOn(b -> b.attaching().isPresent())
+                .extracting(Benchmark::name).contains("on_getpgid", "on_sys_exit", "on_sample", "on_call", "on_return");
+        assertThat(plan.leftOut()).contains(
+                "on_switch (tracepoint/sched/sched_switch, where a <workload> has to say what runs it)");
+    }
+
+    @Test
+    void attachesWhatIsConfiguredSoAndGivesItNoPackets() throws BenchmarkFailure {
+        Wanted wanted = new Wanted(Optional.empty(), "on_switch", Optional.empty(), GIVEN, Optional.empty(), LIMITS,
+                Optional.of(Method.ATTACH), Attaching.DEFAULT);
+        Benchmark benchmark = plan(BpfSource.of(
+                "SEC(\"tp/sched/sched_switch\") int on_switch(void *ctx) { return 0; }")).of(wanted);
+        assertThat(benchmark.attaching()).contains(Attaching.DEFAULT);
+        assertThat(benchmark.packets()).isEmpty();
+    }
+
+    @Test
     void namesProgramsThatTwoObjectsHoldAfterBoth() throws BenchmarkFailure {
         assertThat(plan(TC, TC_COPY).ofAllPrograms(GIVEN, LIMITS)).extracting(Benchmark::name)
                 .containsExactlyInAnyOrder("tc/act_mark", "tc/tc_counter", "edge/tc/act_mark", "edge/tc/tc_counter");
@@ -144,7 +168,7 @@ class BenchmarkPlanTest {
         assertThat(plan.ofTheOthers(plan.ofAllPrograms(GIVEN, LIMITS))).extracting(Benchmark::name)
                 .containsExactlyInAnyOrder("fill_ports", "unsupported_kprobe");
         Wanted renamed = new Wanted(Optional.of("tc_counter"), "act_mark", Optional.empty(), GIVEN, Optional.empty(),
-                LIMITS);
+                LIMITS, Optional.empty(), Attaching.DEFAULT);
         assertThat(plan(TC).ofTheOthers(List.of(plan.of(renamed)))).extracting(Benchmark::name)
                 .as("a benchmark has the program's name").containsExactly("tc/tc_counter");
     }

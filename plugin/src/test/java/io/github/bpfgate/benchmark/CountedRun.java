@@ -74,8 +74,8 @@ record CountedRun(String program, int returnValue, Map<String, InsnCounts> count
     private static CountedRun counted(TwinSource twins, BpfObject instance, TestRun run, TestRun.Output plain)
             throws Exception {
         try (CountingInstance twin = CountingInstance.of(TestLibbpf.get(), twins, instance)) {
-            CountingInstance.Counted counted = twin.run(run);
-            assertThat(counted.output()).as("the twin's").isEqualTo(plain);
+            CountingInstance.Counted counted = twin.run(new Exercise.OnPacket("any", run));
+            assertThat(counted.done().answer().orElseThrow()).as("the twin's").isEqualTo(plain);
             Map<String, ProgramMap> maps = new HashMap<>();
             counted.counts().keySet().forEach(name -> maps.put(name, twin.map(name)));
             return new CountedRun(twins.programName(), plain.returnValue(), counted.counts(), maps);

@@ -53,9 +53,9 @@ class CountingInstanceTest {
                 Packet packet = new BuiltPacket(words).packets().get(0);
                 TestRun run = RunnableType.of(twinned.program()).orElseThrow().testRun(TestLibbpf.get(), packet);
                 TestRun.Output expected = run.runForOutput(plain.program(), 1);
-                CountingInstance.Counted counted = twin.run(run);
+                CountingInstance.Counted counted = twin.run(new Exercise.OnPacket("any", run));
 
-                assertThat(counted.output()).as("%s on %s", program, words).isEqualTo(expected);
+                assertThat(counted.done().answer().orElseThrow()).as("%s on %s", program, words).isEqualTo(expected);
                 assertThat(counted.counts().get(program).total()).isPositive();
             }
         }

@@ -8,7 +8,6 @@ import io.github.bpfgate.fixture.BpfSource;
 import io.github.bpfgate.fixture.NeedsEbpf;
 import io.github.bpfgate.fixture.TestLibbpf;
 import io.github.bpfgate.instrument.LineRate;
-import io.github.bpfgate.libbpf.TestRun;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -64,11 +63,12 @@ class InstructionCounterPropertyTest {
     private static InstructionCount count(ProgramSource.InObject source, List<String> packets) throws Exception {
         try (ProgramSource.Loaded loaded = source.loadWithStatistics()) {
             RunnableType type = RunnableType.of(loaded.program()).orElseThrow();
-            List<TestRun> runs = new ArrayList<>();
+            List<Exercise> exercises = new ArrayList<>();
             for (String packet : packets) {
-                runs.add(type.testRun(TestLibbpf.get(), new BuiltPacket(packet).packets().get(0)));
+                exercises.add(new Exercise.OnPacket(packet,
+                        type.testRun(TestLibbpf.get(), new BuiltPacket(packet).packets().get(0))));
             }
-            ExactFigures figures = new InstructionCounter(TestLibbpf.get(), source, loaded, runs, packets)
+            ExactFigures figures = new InstructionCounter(TestLibbpf.get(), source, loaded, exercises)
                     .take(ExactRunner.Depth.COUNTED).figures();
             assertThat(figures.notCounted()).isNull();
             return figures.count();

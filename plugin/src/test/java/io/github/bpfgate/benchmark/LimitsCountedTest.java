@@ -199,8 +199,8 @@ class LimitsCountedTest {
             assertThatThrownBy(() -> many.twin("p", loaded.object())).isInstanceOf(CannotCountException.class)
                     .hasMessageStartingWith("With counters in it the verifier gives up p after 1,000,000 instructions");
             try (CountingInstance counting = CountingInstance.of(TestLibbpf.get(), manyThenFew, loaded.object())) {
-                CountingInstance.Counted counted = counting.run(packet);
-                assertThat(counted.output().returnValue()).isEqualTo(35_000);
+                CountingInstance.Counted counted = counting.run(new Exercise.OnPacket("any", packet));
+                assertThat(counted.done().answer().orElseThrow().returnValue()).isEqualTo(35_000);
                 assertThat(counted.counts().get("p").total()).isBetween(70_000L * 4, 70_000L * 4 + 10);
             }
         }

@@ -9,7 +9,6 @@ import io.github.bpfgate.fixture.TestLibbpf;
 import io.github.bpfgate.instrument.ObjectMap;
 import io.github.bpfgate.libbpf.BpfObject;
 import io.github.bpfgate.libbpf.BpfProgram;
-import io.github.bpfgate.libbpf.TestRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,12 +46,13 @@ class MapSourceTest {
         try (ProgramSource.Loaded loaded = source.loadWithStatistics()) {
             TwinSource twins = new TwinSource(TestLibbpf.get(), source.file().map(), loaded);
             List<Integer> answers = new ArrayList<>();
-            TestRun run = RunnableType.SCHED_CLS.testRun(TestLibbpf.get(), DefaultPacket.get());
+            Exercise once = new Exercise.OnPacket("any",
+                    RunnableType.SCHED_CLS.testRun(TestLibbpf.get(), DefaultPacket.get()));
             for (int i = 0; i < instances; i++) {
                 try (BpfObject fresh = MapSource.of(source, loaded).load();
                         CountingInstance counting = CountingInstance.of(TestLibbpf.get(), twins, fresh)) {
-                    answers.add(counting.run(run).output().returnValue());
-                    answers.add(counting.run(run).output().returnValue());
+                    answers.add(counting.run(once).done().answer().orElseThrow().returnValue());
+                    answers.add(counting.run(once).done().answer().orElseThrow().returnValue());
                 }
             }
             return answers;

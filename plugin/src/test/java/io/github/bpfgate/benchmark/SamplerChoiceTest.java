@@ -63,7 +63,7 @@ class SamplerChoiceTest {
         Map<Side, ProgramSource.Loaded> loaded = new EnumMap<>(Side.class);
         SamplerChoice choice = choice(file, Optional.empty(), loaded, "ipv4 udp", "ipv4 udp size=1200");
         try {
-            assertThat(choice.choose(Optional.empty(), false)).isNotInstanceOf(Sampler.Repeated.class);
+            assertThat(choice.choose(Optional.empty(), Optional.empty())).isNotInstanceOf(Sampler.Repeated.class);
             assertThat(choice.notes()).first().asString().startsWith("p takes ")
                     .contains("times as long for twice the runs");
         } finally {
@@ -84,7 +84,7 @@ class SamplerChoiceTest {
         SamplerChoice choice = choice(BpfSource.of(candidate), Optional.of(BpfSource.of(baseline)), loaded,
                 "ipv4 udp", "ipv4 udp size=1200");
         try {
-            choice.choose(Optional.empty(), false);
+            choice.choose(Optional.empty(), Optional.empty());
             return choice;
         } finally {
             loaded.values().forEach(ProgramSource.Loaded::close);

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.bpfgate.gate.BenchmarkResult.Comparison;
 import io.github.bpfgate.gate.BenchmarkResult.Reference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
@@ -80,6 +81,20 @@ class JudgeTest {
 
         assertThat(judged.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(judged.reasons()).last().isEqualTo("no fresh loads confirm it: measure with this limit (mvn verify), and if time was up raise maxTimePerBenchmark");
+    }
+
+    @Test
+    void programs_that_are_only_loaded_make_no_confirmation_harder() {
+        BenchmarkResult slower = confirmed("x", 100, TEN_SLOWER, TEN_CONFIRMED);
+        BenchmarkResult none = notRun("y", "No test run of it.");
+        BenchmarkResult loaded = new BenchmarkResult("y", "y", none.object(), "", "kprobe", BenchmarkResult.LOAD, "",
+                Map.of(), null, Reference.NOTHING, "", List.of(), null, null, null, List.of(), List.of(), List.of());
+        BenchmarkResult[] all = new BenchmarkResult[20];
+        Arrays.fill(all, loaded);
+        all[7] = slower;
+
+        assertThat(new Judge(FIVE_PERCENT).judge(HandMadeResults.of(all)).benchmarks().get(7).verdict())
+                .isEqualTo(Verdict.REGRESSED);
     }
 
     @Test

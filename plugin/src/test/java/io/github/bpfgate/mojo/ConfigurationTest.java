@@ -177,7 +177,44 @@ class ConfigurationTest extends AbstractGoalTest {
     @InjectMojo(goal = "benchmark")
     void an_unknown_method_is_named(BenchmarkMojo mojo) throws Exception {
         benchmark(mojo, "<program>p</program><method>guess</method>",
-                "Benchmark p: <method> is \"guess\", which is not known. The method there is: test-run.");
+                "Benchmark p: <method> is \"guess\", which is not known. The methods there are: test-run,"
+                + " attach.");
+    }
+
+    @Test
+    @InjectMojo(goal = "benchmark")
+    void a_workload_is_a_system_call_that_does_nothing(BenchmarkMojo mojo) throws Exception {
+        benchmark(mojo, "<program>p</program><workload><syscall>reboot</syscall></workload>",
+                "Benchmark p: <syscall> is none of those that can be made again and again without effect: reboot."
+                        + " The nearest are read, bind, close (and 36 more).");
+    }
+
+    @Test
+    @InjectMojo(goal = "benchmark")
+    void a_workload_says_something(BenchmarkMojo mojo) throws Exception {
+        benchmark(mojo, "<program>p</program><workload></workload>",
+                "Benchmark p: <workload> holds nothing: give <syscall>, <count> or both.");
+    }
+
+    @Test
+    @InjectMojo(goal = "benchmark")
+    void a_workload_triggers_at_least_once(BenchmarkMojo mojo) throws Exception {
+        benchmark(mojo, "<program>p</program><workload><count>0</count></workload>",
+                "Benchmark p: <count> is 0: give a number of triggers of at least 1.");
+    }
+
+    @Test
+    @InjectMojo(goal = "benchmark")
+    void a_test_run_has_no_workload(BenchmarkMojo mojo) throws Exception {
+        benchmark(mojo, "<program>p</program><method>test-run</method><workload><count>9</count></workload>",
+                "Benchmark p: <workload> triggers an attached program, and <method> is test-run. Drop one of them.");
+    }
+
+    @Test
+    @InjectMojo(goal = "benchmark")
+    void an_attached_program_has_no_input(BenchmarkMojo mojo) throws Exception {
+        benchmark(mojo, "<program>p</program><method>attach</method><input><hex>00</hex></input>",
+                "Benchmark p: <input> is for test runs, and this program is attached. Drop it.");
     }
 
     @Test

@@ -48,7 +48,7 @@ class GateGoalsTest extends AbstractGoalTest {
                 .withMessageMatching("""
                         (?s)1 benchmark did not pass:
                           slow REGRESSED: latency \\+[0-9,]+ % \\[.*], limit \\+.* %, confirmed by \\d+ loads
-                        Report: .*/results.json
+                        Report: .*/report/index.html
                         Measure again: mvn verify. By source line: mvn bpfgate:profile -Dbpfgate.benchmark=slow
                         Meant for good\\? Accept it with mvn bpfgate:update-baseline, and commit the new baseline.
                         Meant for a time\\? Add the reasons to .*/accepted.json, and move it to .*/accepted.json:

@@ -49,7 +49,7 @@ class ExactMetricsTest {
 
     private static ExactMetrics metrics(ExactFigures candidate, ExactFigures baseline, boolean unchanged,
             BaselineEntry stored) {
-        return new ExactMetrics(new ExactMeasurement("x", "p", "p.bpf.o", "xdp", unchanged, candidate, baseline, List.of("w"),
+        return new ExactMetrics(new ExactMeasurement("x", "p", "p.bpf.o", "xdp", "test-run", unchanged, candidate, baseline, List.of("w"),
                 List.of("n"), "ab",
                 baseline == null ? "" : "cd"), Optional.ofNullable(stored), HERE, "input");
     }

@@ -39,6 +39,7 @@ final class GatedModule {
     final Path directory;
     final Path baseline;
     final RecordedJournal journal = new RecordedJournal();
+    BaselineOrigin origin = new BaselineOrigin.Stored();
     List<BenchmarkSpec> benchmarks = List.of();
     List<Rule> rules = Rules.standard();
     Set<MetricName> metrics = EnumSet.allOf(MetricName.class);
@@ -81,7 +82,7 @@ final class GatedModule {
     }
 
     MeasureRequest request() throws GateException {
-        return new MeasureRequest(NamedObject.below(objects(), List.of()), baseline, benchmarks,
+        return new MeasureRequest(NamedObject.below(objects(), List.of()), baseline, origin, benchmarks,
                 new Rules(rules, Map.of()), metrics, results().getParent(),
                 workers(Duration.ofSeconds(20)), failOnNoBenchmarks, "clang version 14", concurrency, today);
     }

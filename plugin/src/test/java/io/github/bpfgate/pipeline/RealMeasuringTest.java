@@ -61,6 +61,8 @@ class RealMeasuringTest {
     private static Path slow;
     private static Path rejected;
     private static Path kprobe;
+    private static Path attached;
+    private static Path attachedSlow;
 
     @BeforeAll
     static void compile() throws Exception {
@@ -69,6 +71,8 @@ class RealMeasuringTest {
         slow = compile("broken/slow.bpf.c", "slow", "-DEXTRA=2000");
         rejected = compile("broken/verifier-reject.bpf.c", "rejected");
         kprobe = compile("broken/unsupported-kprobe.bpf.c", "kprobe");
+        attached = compile("broken/attached.bpf.c", "attached");
+        attachedSlow = compile("broken/attached.bpf.c", "attached-slow", "-DEXTRA=2000");
     }
 
     /** By the numbers of linux/capability.h: NET_ADMIN, SYS_ADMIN, PERFMON, BPF. */
@@ -133,6 +137,33 @@ class RealMeasuringTest {
         build(module, fast);
         measure(module);
         assertThat(verdict(module)).isEqualTo(Verdict.IMPROVED);
+    }
+
+    private static BenchmarkResult connect4(GatedModule module) throws Exception {
+        return module.read().benchmarks().stream().filter(result -> result.name().equals("on_connect4")).findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void a_program_without_a_test_run_is_attached_and_gated_by_time_and_by_counts() throws Exception {
+        GatedModule module = moduleWith(attached);
+        module.benchmarks = List.of(GatedModule.spec(null, "on_connect4"));
+        measure(module);
+        assertThat(connect4(module).method()).isEqualTo("attach");
+        new UpdateStep(module.request(), true, module.journal).run();
+
+        measure(module);
+        verdict(module);
+        assertThat(connect4(module).verdict()).as("%s", connect4(module).reasons()).isEqualTo(Verdict.UNCHANGED);
+
+        build(module, attachedSlow);
+        measure(module);
+        verdict(module);
+        BenchmarkResult slower = connect4(module);
+        assertThat(slower.sampling()).startsWith("attached, ").contains(" calls of connect a sample");
+        assertThat(slower.comparison().confirming()).hasSizeGreaterThanOrEqualTo(10);
+        assertThat(slower.verdict()).as("%s", slower.reasons()).isEqualTo(Verdict.REGRESSED);
+        assertThat(slower.counts().blamed()).anySatisfy(line -> assertThat(line.text()).isEqualTo("x ^= x << 1;"));
     }
 
     @Test
@@ -232,7 +263,7 @@ class RealMeasuringTest {
 
         assertThat(outcome.failures()).extracting(BenchmarkResult::name).containsExactly("walk");
         assertThat(module.read().benchmarks()).extracting(BenchmarkResult::method)
-                .containsExactly(BenchmarkResult.TEST_RUN, BenchmarkResult.LOAD);
+                .containsExactly("test-run", BenchmarkResult.LOAD);
         assertThat(module.read().benchmarks().get(1).metrics().get("load-time").value()).isPositive();
     }
 

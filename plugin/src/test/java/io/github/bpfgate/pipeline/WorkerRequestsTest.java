@@ -30,7 +30,7 @@ class WorkerRequestsTest {
 
     private WorkerRequest request(BenchmarkSpec... benchmarks) throws GateException {
         return new WorkerRequests(GatedModule.workers(Duration.ofMillis(1500)), rules).measure(List.of(),
-                Set.of(), List.of(benchmarks), new NoInput(), Map.of(), List.of(),
+                Set.of(), List.of(benchmarks), new NoInput(), List.of(), Map.of(), List.of(),
                 Set.of(WorkerRequest.Kind.TIMES), 0);
     }
 

@@ -50,7 +50,7 @@ class FailingBuildTest {
 
     private static List<String> ending(Rules rules, BenchmarkResult... results) {
         GateOutcome outcome = outcome(rules, results);
-        return new FailingBuild(outcome, REPORT).inProject(
+        return new FailingBuild(outcome, REPORT).inProject(outcome.cures(),
                 new Acceptances(List.of(), TODAY).proposed(outcome.failures()),
                 Path.of("target/bpfgate/accepted.json"), Path.of("src/test/bpf/baseline/accepted.json"));
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,10 +44,16 @@ class BrokenWorkerTest {
 
     @Test
     void tellsTheExitValueAndTheLastWordsOfAWorkerThatEnds() {
-        assertThat(failureOf("echo sudo: a password is required >&2; exit 7"))
+        assertThat(failureOf("echo out of paper >&2; exit 7"))
                 .hasMessage("The worker ended with exit value 7 before it was done."
                         + " Check that <launcher> may run java without a password. It said:" + System.lineSeparator()
-                        + "    sudo: a password is required");
+                        + "    out of paper");
+    }
+
+    @Test
+    void doesNotBlameALauncherWhoseWorkerHasBegun() {
+        assertThat(failureOf("echo '{\"event\":\"waiting\",\"lock\":\"a\"}'; exit 7"))
+                .hasMessage("The worker ended with exit value 7 before it was done.");
     }
 
     @Test
@@ -81,12 +88,24 @@ class BrokenWorkerTest {
     }
 
     @Test
-    void endsAWorkerThatSaysNothing() {
+    void endsAWorkerThatSaysNothingAnyMore() {
         Set<Long> before = children();
         assertThat(failure(new WorkerRequestBuilder(directory).examine(), Duration.ofSeconds(1), "sh", "-c",
-                "exec sleep 1000"))
+                "echo '{\"event\":\"advanced\",\"benchmark\":\"a\",\"blocks\":1,\"atMost\":2}'; exec sleep 1000"))
                 .hasMessageStartingWith("The worker has said nothing for 1 s and was ended.")
                 .hasMessageContaining("<maxTimePerBenchmark>");
+        assertThat(before).as("no process is left").containsAll(children());
+    }
+
+    /** A question stands at the beginning of a line that does not end. */
+    @Test
+    void endsALauncherThatAsksAndTellsWhatItAsked() {
+        Set<Long> before = children();
+        assertThat(failure(new WorkerRequestBuilder(directory).examine(), Duration.ofSeconds(1), "sh", "-c",
+                "printf 'Password: ' >&2; exec sleep 1000"))
+                .hasMessage("The worker has said nothing for 1 s and was ended. It never began: <launcher> may be waiting"
+                        + " for a password or an answer, and bpfgate gives none. It said:" + System.lineSeparator()
+                        + "    Password: ");
         assertThat(before).as("no process is left").containsAll(children());
     }
 
@@ -107,7 +126,37 @@ class BrokenWorkerTest {
     void saysThatALauncherIsMissing() {
         assertThat(failure(new WorkerRequestBuilder(directory).examine(), PATIENT, "/no/such/sudo", "-n"))
                 .hasMessageStartingWith("Cannot start the worker with /no/such/sudo: ")
-                .hasMessageEndingWith("Correct <launcher>: its first word must be a program.");
+                .hasMessageContaining("No such file or directory")
+                .hasMessageEndingWith("Install it, or correct <launcher>: its first word must be a program.");
+    }
+
+    @Test
+    void saysThatALauncherDoesNotPassStandardInputOn() {
+        assertThat(failureOf("exec \"$0\" \"$@\" </dev/null"))
+                .hasMessageStartingWith("The worker ended with exit value 4 before it was done. <launcher> does not pass its"
+                        + " standard input on, which is how the worker is told what to do: systemd-run needs --scope");
+    }
+
+    @Test
+    void saysThatALauncherStripsTheLocaleByWhichTheClassPathIsRead() throws Exception {
+        Assumptions.assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "this JVM cannot name such a file");
+        Path classes = Files.createSymbolicLink(directory.resolve("Übung"), WorkerRequestBuilder.classes());
+        List<Path> classPath = new ArrayList<>(WorkerRequestBuilder.classPath());
+        classPath.replaceAll(entry -> entry.equals(WorkerRequestBuilder.classes()) ? classes : entry);
+        new WorkerLauncher(List.of("env"), classPath, PATIENT).run(new WorkerRequestBuilder(directory).examine(),
+                event -> { });
+        assertThat(catchThrowableOfType(WorkerException.class, () -> new WorkerLauncher(List.of("env", "-i"), classPath,
+                PATIENT).run(new WorkerRequestBuilder(directory).examine(), event -> { })))
+                .hasMessageContaining("<launcher> strips the environment, and without its locale java cannot read the names"
+                        + " of its own files").hasMessageContaining("Defaults env_keep += \"LANG LC_CTYPE\"");
+    }
+
+    @Test
+    void saysThatTheUserOfTheWorkerCannotReadItsClasses() {
+        assertThat(catchThrowableOfType(WorkerException.class, () -> new WorkerLauncher(List.of("env"),
+                List.of(Path.of("/nowhere/bpfgate.jar")), PATIENT).run(new WorkerRequestBuilder(directory).examine(),
+                event -> { }))).hasMessageContaining("The user that <launcher> makes the worker cannot read bpfgate:"
+                        + " /nowhere/bpfgate.jar. Open these files");
     }
 
     @Test
@@ -134,32 +183,10 @@ class BrokenWorkerTest {
     void endsTheWorkerWhenTheListenerThrows() {
         Set<Long> before = children();
         assertThatThrownBy(() -> new WorkerLauncher(List.of("sh", "-c",
-                "echo '{\"event\":\"waiting\",\"lockFile\":\"a\"}'; exec cat"), WorkerRequestBuilder.classPath(),
+                "echo '{\"event\":\"waiting\",\"lock\":\"a\"}'; exec cat"), WorkerRequestBuilder.classPath(),
                 PATIENT).run(new WorkerRequestBuilder(directory).examine(), event -> {
                     throw new IllegalStateException("no more");
                 })).hasMessage("no more");
         assertThat(before).containsAll(children());
-    }
-
-    @Test
-    void saysThatTheLockIsASymbolicLink() throws Exception {
-        Files.createSymbolicLink(directory.resolve("bpfgate.lock"), directory.resolve("elsewhere"));
-        assertThat(failedEvent()).contains("is a symbolic link, which bpfgate does not follow; remove it");
-        assertThat(directory.resolve("elsewhere")).doesNotExist();
-    }
-
-    @Test
-    void saysThatTheLockCannotBeOpened() throws Exception {
-        Files.createDirectory(directory.resolve("bpfgate.lock"));
-        assertThat(failedEvent()).startsWith("Cannot take the lock that lets one build at a time measure")
-                .contains(directory.resolve("bpfgate.lock").toString()).contains("Is a directory");
-    }
-
-    private String failedEvent() throws Exception {
-        List<WorkerEvent> events = new ArrayList<>();
-        new WorkerLauncher(List.of(), WorkerRequestBuilder.classPath(), PATIENT)
-                .run(new WorkerRequestBuilder(directory).examine(), events::add);
-        assertThat(events).singleElement().isInstanceOf(WorkerEvent.Failed.class);
-        return ((WorkerEvent.Failed) events.get(0)).message();
     }
 }

@@ -3,10 +3,13 @@ package io.github.bpfgate.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.bpfgate.fixture.TestLibbpf;
+import io.github.bpfgate.libbpf.BpfException;
+import io.github.bpfgate.libbpf.HostLock;
+import io.github.bpfgate.libbpf.Libbpf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HostLockTest {
 
+    private final Libbpf libbpf = TestLibbpf.get();
+
     @TempDir
     private Path directory;
 
@@ -24,53 +29,46 @@ class HostLockTest {
         throw new AssertionError("nobody else has the lock");
     }
 
-    @Test
-    void isTakenAtOnceWhereNobodyHasItAndCanBeTakenAgain() throws IOException {
-        Path file = directory.resolve("lock");
-        HostLock.take(file, HostLockTest::nobody).close();
-        HostLock.take(file, HostLockTest::nobody).close();
-        assertThat(file).exists();
+    private HostLock take() {
+        return HostLock.take(libbpf, directory.toString(), HostLockTest::nobody);
     }
 
     @Test
-    void isOpenToEveryUserOfTheHost() throws IOException {
-        Path file = directory.resolve("lock");
-        HostLock.take(file, HostLockTest::nobody).close();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-rw-rw-");
+    void isTakenAtOnceWhereNobodyHasItCanBeTakenAgainAndLeavesNothing() {
+        take().close();
+        take().close();
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void needsNoMoreThanWhatEveryUserMayDo() {
+        HostLock.take(libbpf, HostLock.CPUS, () -> { }).close();
+        assertThat(Path.of(HostLock.CPUS)).as("nothing that a container would hide").isReadable();
     }
 
     @Test
     @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void makesASecondWorkerSayThatItWaitsAndThenGoOn() throws Exception {
-        WorkerRequestBuilder requests = new WorkerRequestBuilder(directory);
-        HostLock lock = HostLock.take(requests.lock(), HostLockTest::nobody);
+        HostLock lock = take();
         List<WorkerEvent> events = new ArrayList<>();
         new WorkerLauncher(List.of(), WorkerRequestBuilder.classPath(), Duration.ofMinutes(5))
-                .run(requests.examine(), event -> {
+                .run(new WorkerRequestBuilder(directory).examine(), event -> {
                     events.add(event);
                     if (event instanceof WorkerEvent.Waiting) {
-                        release(lock);
+                        lock.close();
                     }
                 });
         assertThat(events).extracting(event -> (Object) event.getClass()).containsExactly(WorkerEvent.Waiting.class,
                 WorkerEvent.Started.class, WorkerEvent.Examined.class);
-        assertThat(events.get(0)).isEqualTo(new WorkerEvent.Waiting(requests.lock().toString()));
-    }
-
-    private static void release(HostLock lock) {
-        try {
-            lock.close();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        assertThat(events.get(0)).isEqualTo(new WorkerEvent.Waiting(directory.toString()));
     }
 
     @Test
-    void doesNotFollowASymbolicLink() throws IOException {
-        Path target = Files.writeString(directory.resolve("precious"), "data");
-        Path link = Files.createSymbolicLink(directory.resolve("lock"), target);
-        assertThatThrownBy(() -> HostLock.take(link, HostLockTest::nobody)).isInstanceOf(IOException.class)
-                .hasMessage(link + " is a symbolic link, which bpfgate does not follow; remove it");
-        assertThat(target).hasContent("data");
+    void opensNothingButADirectory() throws IOException {
+        Path file = Files.writeString(directory.resolve("precious"), "data");
+        assertThatThrownBy(() -> HostLock.take(libbpf, file.toString(), HostLockTest::nobody))
+                .isInstanceOf(BpfException.class)
+                .hasMessage("Cannot take the lock that lets one build at a time measure on this host: cannot open "
+                        + file + ": ENOTDIR (errno 20).");
     }
 }

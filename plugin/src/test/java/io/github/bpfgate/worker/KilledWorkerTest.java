@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever dies in the middle of measuring, nothing stays behind. Deadlines here only end a test that has failed. */
 @NeedsEbpf
@@ -28,9 +30,13 @@ class KilledWorkerTest {
     /** At most 15 characters, as many as the kernel keeps, and not those of another test run on this machine. */
     private static final String PROGRAM = "killed_" + ProcessHandle.current().pid();
     private static final String NULL_PROGRAM = "bpfgate_null";
+    private static final String KEEPER = "bpfgate_keeper";
     private static final int BLOCKS_FOR_DAYS = 1_000_000;
-    private static final ObjectFile FILE = BpfSource.of(
-            "SEC(\"xdp\") int " + PROGRAM + "(struct xdp_md *ctx) { return XDP_PASS; }");
+    private static final ObjectFile FILE = in("xdp");
+
+    private static ObjectFile in(String section) {
+        return BpfSource.of("SEC(\"" + section + "\") int " + PROGRAM + "(void *ctx) { return 2; }");
+    }
 
     @TempDir
     private Path directory;
@@ -40,23 +46,27 @@ class KilledWorkerTest {
                 .as("the measured program is out of the kernel").isTrue();
         assertThat(KernelObjects.becomesTrue(() -> {
             Set<Integer> left = new HashSet<>(KernelObjects.programs(NULL_PROGRAM));
+            left.addAll(KernelObjects.programs(KEEPER));
             left.retainAll(nullPrograms);
             return left.isEmpty();
         })).as("the null programs of that moment, another build's too, are out of the kernel").isTrue();
     }
 
-    @Test
-    void aKilledWorkerIsReportedAndLeavesNothingBehind() throws Exception {
+    /** The last one is attached, beside two programs that do nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"xdp", "tp_btf/sys_enter"})
+    void aKilledWorkerIsReportedAndLeavesNothingBehind(String section) throws Exception {
         String sysctl = KernelObjects.statisticsSysctl();
         Set<Long> before = ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
         Set<Integer> nullPrograms = new HashSet<>();
         Set<Integer> measured = new HashSet<>();
         WorkerException e = catchThrowableOfType(WorkerException.class, () -> new WorkerLauncher(List.of(),
                 WorkerRequestBuilder.classPath(), Duration.ofMinutes(5)).run(
-                        new WorkerRequestBuilder(directory).measure(BLOCKS_FOR_DAYS, FILE), event -> {
+                        new WorkerRequestBuilder(directory).measure(BLOCKS_FOR_DAYS, in(section)), event -> {
                             if (event instanceof WorkerEvent.Advanced) {
                                 measured.addAll(KernelObjects.programs(PROGRAM));
                                 nullPrograms.addAll(KernelObjects.programs(NULL_PROGRAM));
+                                nullPrograms.addAll(KernelObjects.programs(KEEPER));
                                 ProcessHandle.current().children().filter(p -> !before.contains(p.pid()))
                                         .forEach(ProcessHandle::destroyForcibly);
                             }

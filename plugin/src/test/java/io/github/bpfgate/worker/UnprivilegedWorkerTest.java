@@ -140,6 +140,19 @@ class UnprivilegedWorkerTest {
                                 + " namespace: EPERM (errno 1))"));
     }
 
+    /** As the README says of a worker that is not root and cannot become it. */
+    @Test
+    void countsAllWithThreeCapabilitiesAndTimesByTheClockAroundEachCall() throws Exception {
+        List<WorkerEvent> events = run(new WorkerRequestBuilder(directory).measure(1,
+                BpfSource.fixture("main/bpf/lookup"), BpfSource.fixture("main/bpf/trim")), "+bpf,+net_admin,+perfmon");
+        assertThat(events).noneMatch(WorkerEvent.Failed.class::isInstance);
+        assertThat(events.stream().filter(WorkerEvent.Counted.class::isInstance).map(WorkerEvent.Counted.class::cast))
+                .extracting(counted -> counted.measurement().benchmark()).contains("port_filter", "trim");
+        assertThat(events.stream().filter(WorkerEvent.Measured.class::isInstance).map(WorkerEvent.Measured.class::cast))
+                .hasSize(2).allSatisfy(measured -> assertThat(measured.measurement().sampling())
+                        .endsWith("by the clock around each call"));
+    }
+
     @Test
     void seesWhereMachineCodeLiesWithTheCapabilityForIt() throws Exception {
         assertThat(examined(DOCUMENTED + ",+syslog").codeAddresses()).isIn("", "kernel.kptr_restrict is 2");

@@ -7,7 +7,6 @@ import io.github.bpfgate.benchmark.RunnableType;
 import io.github.bpfgate.fixture.BpfSource;
 import io.github.bpfgate.fixture.NeedsEbpf;
 import java.net.NetworkInterface;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,12 +72,12 @@ class WorkerLauncherTest {
                 """;
         ObjectFile candidate = BpfSource.of(source.replace("ANSWER",
                 "bpf_check_mtu(skb, " + ifindex + ", &mtu, 0, 0) == -19"));
-        Path baseline = Files.write(directory.resolve("baseline.o"), BpfSource.of(source.replace("ANSWER", "1")).bytes());
+        byte[] baseline = BpfSource.of(source.replace("ANSWER", "1")).bytes();
         WorkerRequest request = new WorkerRequestBuilder(directory).measure(1, candidate);
-        List<WorkerEvent> events = run(new WorkerRequest(request.task(), null, request.kinds(), request.lockFile(),
+        List<WorkerEvent> events = run(new WorkerRequest(request.task(), null, request.kinds(), request.lock(),
                 request.candidates(), request.programs(), request.benchmarks(), request.defaultInput(),
-                request.defaultLimits(), request.baselines(),
-                List.of(new WorkerRequest.ObjectPath("baseline.o", baseline.toString())),
+                request.defaultLimits(), request.stored(), request.baselines(),
+                List.of(new WorkerRequest.ObjectData("baseline.o", baseline)),
                 request.secondsPerBenchmark(), 1, 1));
         assertThat(only(WorkerEvent.Measured.class, events)).hasSize(2).allSatisfy(measured ->
                 assertThat(measured.measurement().warnings()).as("ENODEV as expected").isEmpty());
@@ -139,9 +138,10 @@ class WorkerLauncherTest {
     @Test
     void saysWhichLibbpfIsMissing() throws Exception {
         WorkerRequest request = new WorkerRequestBuilder(directory).examine();
-        List<WorkerEvent> events = run(new WorkerRequest(request.task(), "/no/libbpf.so.1", request.kinds(), request.lockFile(),
-                request.candidates(), request.programs(), request.benchmarks(), request.defaultInput(),
-                request.defaultLimits(), request.baselines(), request.fallbackBaselines(), 0, 0, 0));
+        List<WorkerEvent> events = run(new WorkerRequest(request.task(), "/no/libbpf.so.1", request.kinds(),
+                request.lock(), request.candidates(), request.programs(), request.benchmarks(),
+                request.defaultInput(), request.defaultLimits(), request.stored(), request.baselines(),
+                request.fallbackBaselines(), 0, 0, 0));
         assertThat(events).singleElement().isInstanceOfSatisfying(WorkerEvent.Failed.class,
                 failed -> assertThat(failed.message()).startsWith("The configured libbpf /no/libbpf.so.1"));
     }

@@ -1,0 +1,72 @@
+package io.github.bpfgate.benchmark.attach;
+
+import io.github.bpfgate.libbpf.BpfProgram;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The program types that bpfgate attaches itself.
+ *
+ * <p>Numbers are those of {@code enum bpf_prog_type} and {@code enum bpf_attach_type} (linux/bpf.h), sections those of
+ * libbpf.
+ */
+public enum AttachableType {
+    TRACEPOINT("tracepoint", 5, 0, "(?:tracepoint|tp)/(?<target>.+)"),
+    RAW_TRACEPOINT("raw_tracepoint", 17, 0, "(?:raw_tracepoint|raw_tp)/(?<target>.+)"),
+    /** With a context that the verifier knows the types of. */
+    TP_BTF("tp_btf", 26, 23, "tp_btf/(?<target>.+)"),
+    PERF_EVENT("perf_event", 7, 0, "(?<target>perf_event)"),
+    UPROBE("uprobe", 2, 0, "uprobe(?:\\.s)?(?:/(?<target>.+))?"),
+    URETPROBE("uretprobe", 2, 0, "uretprobe(?:\\.s)?(?:/(?<target>.+))?"),
+    CGROUP_SKB("cgroup_skb", 8, 0, "cgroup_skb/(?<target>ingress|egress)"),
+    CGROUP_SOCK_ADDR("cgroup_sock_addr", 18, 0,
+            "cgroup/(?<target>(?:bind|connect|sendmsg|recvmsg|getpeername|getsockname)[46])"),
+    CGROUP_SOCKOPT("cgroup_sockopt", 25, 0, "cgroup/(?<target>[gs]etsockopt)");
+
+    private final String title;
+    private final int number;
+    private final int attachType;
+    private final Pattern section;
+
+    AttachableType(String title, int number, int attachType, String section) {
+        this.title = title;
+        this.number = number;
+        this.attachType = attachType;
+        this.section = Pattern.compile(section);
+    }
+
+    /** The type of a program by what libbpf and its section say, if bpfgate attaches it. */
+    static Optional<AttachableType> of(BpfProgram program) {
+        return Arrays.stream(values()).filter(type -> type.number == program.type()
+                && (type.attachType == 0 || type.attachType == program.expectedAttachType())
+                && type.section.matcher(program.section()).matches()).findFirst();
+    }
+
+    /** What the section names to attach to, empty where it names nothing. */
+    String target(String sectionName) {
+        Matcher matcher = section.matcher(sectionName);
+        return matcher.matches() && matcher.group("target") != null ? matcher.group("target") : "";
+    }
+
+    /** The name for results and people. */
+    public String title() {
+        return title;
+    }
+
+    /** Whether its programs are run by a system call of the measuring thread. */
+    boolean takesSystemCall() {
+        return this == TRACEPOINT || this == RAW_TRACEPOINT || this == TP_BTF;
+    }
+
+    /** What the null program returns: nothing of note, in this type's terms. */
+    public int neutralReturn() {
+        return this == CGROUP_SKB || this == CGROUP_SOCK_ADDR || this == CGROUP_SOCKOPT ? 1 : 0;
+    }
+
+    /** The kernel's number of the type. */
+    public int number() {
+        return number;
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.bpfgate.mojo;
+
+import io.github.bpfgate.benchmark.Attaching;
+import io.github.bpfgate.benchmark.NearestNames;
+import io.github.bpfgate.libbpf.SystemCall;
+import io.github.bpfgate.pipeline.GateException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** A {@code <workload>}: what runs a program that is attached. */
+public final class WorkloadParameter {
+
+    /** A system call that runs the program once, such as {@code getpgid}; by default the one that its section names. */
+    @Parameter
+    private String syscall;
+
+    /** How often the program is triggered for one sample; by default as often as takes half a millisecond. */
+    @Parameter
+    private Integer count;
+
+    Attaching toAttaching(String where) throws GateException {
+        if (syscall == null && count == null) {
+            throw new GateException(where + "<workload> holds nothing: give <syscall>, <count> or both.");
+        }
+        if (count != null && count < 1) {
+            throw new GateException(where + "<count> is " + count + ": give a number of triggers of at least 1.");
+        }
+        if (syscall != null && SystemCall.of(syscall).isEmpty()) {
+            throw new GateException(where + "<syscall> is none of those that can be made again and again without"
+                    + " effect: " + NearestNames.suggest(syscall, SystemCall.names()));
+        }
+        return new Attaching(Optional.ofNullable(syscall).flatMap(SystemCall::of),
+                count == null ? OptionalInt.empty() : OptionalInt.of(count));
+    }
+}
