@@ -26,7 +26,7 @@ abstract class AbstractGateMojo extends AbstractMojo {
     private MojoExecution execution;
 
     /**
-     * Skips the goal. {@code -Dbpfgate.skip} on the command line wins over the POM.
+     * Skips the goal: {@code <skip>true</skip>}, or {@code -Dbpfgate.skip}, which wins over the POM.
      *
      * @since 0.1.0
      */

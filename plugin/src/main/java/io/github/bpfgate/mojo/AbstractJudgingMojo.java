@@ -16,9 +16,9 @@ abstract class AbstractJudgingMojo extends AbstractMeasuringMojo {
 
     /**
      * What programs are judged against: {@code directory}, the {@code baselineDirectory}; {@code previousRelease}, what
-     * the newest release below this version packed with the goal {@code package-baseline}; or the coordinates of such
-     * a package, {@code groupId:artifactId:version[:classifier]}, whose classifier is {@code bpf-baseline} by default.
-     * Maven resolves them from the repositories of the project.
+     * the newest release below this version packed with the goal {@code package-baseline}; or the coordinates of such a
+     * package, {@code groupId:artifactId:version[:classifier]}, whose classifier is {@code bpf-baseline} by default.
+     * Maven resolves them from the repositories of the project: {@code <baseline>previousRelease</baseline>}.
      *
      * @since 0.1.0
      */
@@ -26,8 +26,9 @@ abstract class AbstractJudgingMojo extends AbstractMeasuringMojo {
     private String baseline;
 
     /**
-     * A commit to be judged against in the place of {@code baseline}, such as {@code origin/main} or {@code v1.2}: its
-     * sources are compiled as those of now are. git need not be installed.
+     * A commit to be judged against in the place of {@code baseline}, such as
+     * {@code -Dbpfgate.baselineRef=origin/main}: its sources are compiled as those of now are. By default none. git
+     * need not be installed.
      *
      * @since 0.1.0
      */

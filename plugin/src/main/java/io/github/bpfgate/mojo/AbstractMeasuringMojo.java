@@ -13,10 +13,17 @@ import java.util.Set;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** The parameters of the goals that measure a module's programs or judge what was measured. */
-abstract class AbstractMeasuringMojo extends AbstractModuleMojo {
+abstract class AbstractMeasuringMojo extends AbstractRunningMojo {
 
     /**
-     * Objects to benchmark besides those this module compiles.
+     * Objects to benchmark besides those this module compiles; by default none. Baseline and results go by the name of
+     * the file. On the command line they are separated by commas.
+     *
+     * <pre>{@code
+     * <objects>
+     *   <object>${project.build.directory}/vendor/lb.bpf.o</object>
+     * </objects>
+     * }</pre>
      *
      * @since 0.1.0
      */
@@ -25,7 +32,8 @@ abstract class AbstractMeasuringMojo extends AbstractModuleMojo {
 
     /**
      * What to run. By default every program that a test run takes, on a packet of 64 bytes, IPv4 and UDP, or on a
-     * context of zeros; but none of type syscall, for such a program may change the machine.
+     * context of zeros, but none of type syscall, for such a program may change the machine; and every other program of
+     * which it is known how to attach it and what runs it.
      *
      * <pre>{@code
      * <benchmarks>
@@ -33,6 +41,10 @@ abstract class AbstractMeasuringMojo extends AbstractModuleMojo {
      *     <program>fun_xdp</program>
      *     <input><pcap>src/test/bpf/sources.pcap</pcap></input>
      *     <rules><rule><metric>latency</metric><maxIncrease>3%</maxIncrease></rule></rules>
+     *   </benchmark>
+     *   <benchmark>
+     *     <program>on_kill</program>
+     *     <workload><syscall>kill</syscall></workload>
      *   </benchmark>
      * </benchmarks>
      * }</pre>
@@ -43,10 +55,18 @@ abstract class AbstractMeasuringMojo extends AbstractModuleMojo {
     private List<BenchmarkParameter> benchmarks;
 
     /**
-     * Limits for benchmarks without rules of their own. By default {@code latency} may grow by 5 % of its net value;
-     * a warning is given where {@code instructions} grow by more than 5 % (an error where no time is taken), or
-     * {@code verified-insns} are above 900000.
-     * Whatever the rules, a warning is given where {@code coverage} is below 50 %, unless a rule is on it.
+     * Limits for benchmarks without rules of their own. By default {@code latency} may grow by 5 % of its net value,
+     * and by 1 ns in any case; a warning is given where {@code instructions} grow by more than 5 % (an error where no
+     * time is taken), or {@code verified-insns} are above 900000. Whatever the rules, a warning is given where
+     * {@code coverage} is below 50 %, unless a rule is on it.
+     *
+     * <pre>{@code
+     * <rules>
+     *   <rule><metric>latency</metric><maxIncrease>3%</maxIncrease><floor>0.5</floor></rule>
+     *   <rule><metric>instructions</metric><maxIncrease>0%</maxIncrease><level>warn</level></rule>
+     *   <rule><metric>coverage</metric><min>80%</min></rule>
+     * </rules>
+     * }</pre>
      *
      * @since 0.1.0
      */
@@ -54,8 +74,9 @@ abstract class AbstractMeasuringMojo extends AbstractModuleMojo {
     private List<RuleParameter> rules;
 
     /**
-     * What is measured, such as {@code instructions, coverage}: names of metrics as rules have them. By default all.
-     * Without {@code latency} no time is taken, and the answer is the same on any machine.
+     * What is measured: names of metrics as rules have them, separated by commas or blanks. By default all. Without
+     * {@code latency} no time is taken, and the answer is the same on any machine:
+     * {@code <metrics>instructions, coverage</metrics>}.
      *
      * @since 0.1.0
      */
@@ -63,7 +84,8 @@ abstract class AbstractMeasuringMojo extends AbstractModuleMojo {
     private String metrics;
 
     /**
-     * Where the module's own baseline is: {@code baseline.json} and the objects. Commit it.
+     * Where the module's own baseline is, {@code baseline.json} and the objects, such as
+     * {@code <baselineDirectory>${project.basedir}/baseline</baselineDirectory>}. Commit it.
      *
      * @since 0.1.0
      */
@@ -71,39 +93,8 @@ abstract class AbstractMeasuringMojo extends AbstractModuleMojo {
     private File baselineDirectory;
 
     /**
-     * Where results and logs are written.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "bpfgate.reportDirectory", defaultValue = "${project.build.directory}/bpfgate")
-    private File reportDirectory;
-
-    /**
-     * A command that runs the measuring process with privileges, such as {@code sudo -n}; words are split at blanks.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "bpfgate.launcher")
-    private String launcher;
-
-    /**
-     * The path of a {@code libbpf.so.1}. By default the system's.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "bpfgate.libbpf")
-    private String libbpf;
-
-    /**
-     * Seconds that one benchmark may take, its confirming series included.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "bpfgate.maxTimePerBenchmark", defaultValue = "20")
-    private int maxTimePerBenchmark;
-
-    /**
-     * Whether sources without a program to benchmark are an error.
+     * Whether sources without a program to benchmark are an error. With
+     * {@code <failOnNoBenchmarks>false</failOnNoBenchmarks>} they are warned of.
      *
      * @since 0.1.0
      */
@@ -130,9 +121,8 @@ abstract class AbstractMeasuringMojo extends AbstractModuleMojo {
         Set<MetricName> wanted = MetricsParameter.toMetrics(metrics);
         return new MeasureRequest(NamedObject.below(outputDirectory(), configured), baselineDirectory.toPath(),
                 baselineOrigin(), BenchmarkParameter.toSpecs(benchmarks()),
-                RuleParameters.toRules(rules, benchmarks(), wanted), wanted, reportDirectory.toPath(),
-                WorkerParameters.of(launcher, libbpf, maxTimePerBenchmark), failOnNoBenchmarks, clangVersion(),
-                session().getRequest().getDegreeOfConcurrency(), today());
+                RuleParameters.toRules(rules, benchmarks(), wanted), wanted, reportDirectory(), workerSettings(),
+                failOnNoBenchmarks, clangVersion(), session().getRequest().getDegreeOfConcurrency(), today());
     }
 
     private List<BenchmarkParameter> benchmarks() {

@@ -13,7 +13,8 @@ abstract class AbstractModuleMojo extends AbstractGateMojo {
     private static final String SAID_NOTHING_TO_DO = "bpfgate.nothingToDo";
 
     /**
-     * The folder of the eBPF C sources ({@code *.bpf.c}). A module without it is skipped.
+     * The folder of the eBPF C sources ({@code *.bpf.c}), such as
+     * {@code <sourceDirectory>${project.basedir}/src/bpf</sourceDirectory>}. A module without it is skipped.
      *
      * @since 0.1.0
      */
@@ -21,7 +22,8 @@ abstract class AbstractModuleMojo extends AbstractGateMojo {
     private File sourceDirectory;
 
     /**
-     * The folder of the compiled objects ({@code *.bpf.o}).
+     * The folder of the compiled objects ({@code *.bpf.o}), such as
+     * {@code <outputDirectory>${project.build.outputDirectory}/bpf</outputDirectory>}, to have them in the jar.
      *
      * @since 0.1.0
      */

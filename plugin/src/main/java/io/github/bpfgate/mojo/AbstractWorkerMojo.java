@@ -8,7 +8,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 abstract class AbstractWorkerMojo extends AbstractGateMojo {
 
     /**
-     * A command that runs the measuring process with privileges, such as {@code sudo -n}.
+     * A command that is put before the measuring process to give it privileges, such as
+     * {@code -Dbpfgate.launcher='sudo -n'}; its words are split at blanks. By default there is none, and it has those
+     * of Maven. A launcher that may ask for a password is refused.
      *
      * @since 0.1.0
      */
@@ -16,7 +18,8 @@ abstract class AbstractWorkerMojo extends AbstractGateMojo {
     private String launcher;
 
     /**
-     * The path of a {@code libbpf.so.1}. By default the system's.
+     * The path of a {@code libbpf.so.1}, such as {@code -Dbpfgate.libbpf=/usr/local/lib/bpfgate/libbpf.so.1}; root
+     * alone may be able to change it. By default the system's.
      *
      * @since 0.1.0
      */

@@ -11,7 +11,34 @@ import org.eclipse.aether.RepositorySystem;
 
 /**
  * Loads the programs built now and the stored ones, measures them side by side in a process of its own, and writes
- * {@code results.json}.
+ * {@code results.json}. List it after {@code compile}:
+ *
+ * <pre>{@code
+ * <plugin>
+ *   <groupId>io.github.bpfgate</groupId>
+ *   <artifactId>bpfgate-maven-plugin</artifactId>
+ *   <configuration>
+ *     <launcher>sudo -n</launcher>
+ *     <benchmarks>
+ *       <benchmark>
+ *         <program>fun_xdp</program>
+ *         <input><pcap>src/test/bpf/sources.pcap</pcap></input>
+ *       </benchmark>
+ *     </benchmarks>
+ *   </configuration>
+ *   <executions>
+ *     <execution>
+ *       <goals>
+ *         <goal>compile</goal>
+ *         <goal>benchmark</goal>
+ *         <goal>check</goal>
+ *       </goals>
+ *     </execution>
+ *   </executions>
+ * </plugin>
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 @Mojo(name = "benchmark", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
 public final class BenchmarkMojo extends AbstractJudgingMojo {

@@ -11,7 +11,23 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** A {@code <benchmark>}: a program, its input, its rules. */
+/**
+ * A {@code <benchmark>}: a program, its input, its rules.
+ *
+ * <pre>{@code
+ * <benchmark>
+ *   <name>lookup-hit</name>
+ *   <program>port_filter</program>
+ *   <object>lookup</object>
+ *   <method>test-run</method>
+ *   <input><packet>ipv4 udp dport=53</packet></input>
+ *   <setup>fill_ports</setup>
+ *   <rules><rule><metric>latency</metric><maxIncrease>3%</maxIncrease></rule></rules>
+ * </benchmark>
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
 public final class BenchmarkParameter {
 
     /** The name in results and baseline; the program's by default. */

@@ -18,12 +18,40 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.eclipse.aether.RepositorySystem;
 
-/** Judges {@code results.json} by the rules, prints the table, and fails the build if a program got slower. */
+/**
+ * Judges {@code results.json} by the rules, prints the table, writes the reports, and fails the build if a program
+ * got slower. List it after {@code benchmark}:
+ *
+ * <pre>{@code
+ * <plugin>
+ *   <groupId>io.github.bpfgate</groupId>
+ *   <artifactId>bpfgate-maven-plugin</artifactId>
+ *   <configuration>
+ *     <rules>
+ *       <rule><metric>latency</metric><maxIncrease>3%</maxIncrease></rule>
+ *     </rules>
+ *     <onMissingBaseline>fail</onMissingBaseline>
+ *   </configuration>
+ *   <executions>
+ *     <execution>
+ *       <goals>
+ *         <goal>compile</goal>
+ *         <goal>benchmark</goal>
+ *         <goal>check</goal>
+ *       </goals>
+ *     </execution>
+ *   </executions>
+ * </plugin>
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
 @Mojo(name = "check", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
 public final class CheckMojo extends AbstractJudgingMojo {
 
     /**
-     * Whether a regression fails the build. {@code -Dbpfgate.failOnRegression} on the command line wins over the POM.
+     * Whether a regression fails the build; else it is warned of. {@code -Dbpfgate.failOnRegression=false} on the
+     * command line wins over {@code <failOnRegression>true</failOnRegression>} in the POM.
      *
      * @since 0.1.0
      */
@@ -31,7 +59,8 @@ public final class CheckMojo extends AbstractJudgingMojo {
     private boolean failOnRegression;
 
     /**
-     * {@code fail} or {@code warn} when nothing is stored for a benchmark, or only numbers from another machine.
+     * {@code fail} or {@code warn} when nothing is stored for a benchmark, or only numbers from another machine:
+     * {@code <onMissingBaseline>fail</onMissingBaseline>}.
      *
      * @since 0.1.0
      */
@@ -39,7 +68,8 @@ public final class CheckMojo extends AbstractJudgingMojo {
     private String onMissingBaseline;
 
     /**
-     * {@code fail} or {@code warn} when the noise here is too large to decide.
+     * {@code fail} or {@code warn} when the noise here is too large to decide:
+     * {@code <onInconclusive>fail</onInconclusive>}.
      *
      * @since 0.1.0
      */
@@ -47,7 +77,8 @@ public final class CheckMojo extends AbstractJudgingMojo {
     private String onInconclusive;
 
     /**
-     * {@code fail} or {@code warn} when this kernel or these privileges cannot run a benchmark.
+     * {@code fail} or {@code warn} when this kernel or these privileges cannot run a benchmark:
+     * {@code <onUnsupported>warn</onUnsupported>}.
      *
      * @since 0.1.0
      */
@@ -56,8 +87,8 @@ public final class CheckMojo extends AbstractJudgingMojo {
 
     /**
      * The reports that are written, separated by commas: {@code json}, {@code junit}, {@code markdown}, {@code html},
-     * {@code bencher}, {@code sarif}, {@code github-action-benchmark}, {@code csv}, {@code code-quality}. {@code results.json} is there
-     * in any case.
+     * {@code bencher}, {@code sarif}, {@code github-action-benchmark}, {@code csv}, {@code code-quality}. For example
+     * {@code <reports>junit,sarif</reports>}. {@code results.json} is there in any case.
      *
      * @since 0.1.0
      */
@@ -65,8 +96,9 @@ public final class CheckMojo extends AbstractJudgingMojo {
     private String reports;
 
     /**
-     * Whether the CI that runs the build is told: GitHub Actions by annotations and a summary of the step, GitLab by the
-     * report {@code code-quality}.
+     * Whether the CI that runs the build is told: GitHub Actions by annotations and a summary of the step, GitLab by
+     * the report {@code code-quality}. {@code <ciIntegration>false</ciIntegration>} tells none;
+     * {@code -Dbpfgate.ciIntegration} on the command line wins.
      *
      * @since 0.1.0
      */
@@ -77,8 +109,9 @@ public final class CheckMojo extends AbstractJudgingMojo {
     private File projectDirectory;
 
     /**
-     * A file of JSON lines that every run is added to, with its commit, environment and figures; the page of the reports
-     * draws them. By default none is kept.
+     * A file of JSON lines that every run is added to, with its commit, environment and figures; the page of the
+     * reports draws them. By default none is kept. For example
+     * {@code <historyFile>${project.basedir}/history.jsonl</historyFile>}.
      *
      * @since 0.1.0
      */

@@ -1,11 +1,7 @@
 package io.github.bpfgate.mojo;
 
 import io.github.bpfgate.gate.GateOutcome;
-import io.github.bpfgate.gate.MetricName;
-import io.github.bpfgate.gate.Rule;
 import io.github.bpfgate.gate.RuleException;
-import io.github.bpfgate.gate.RuleText;
-import io.github.bpfgate.gate.Rules;
 import io.github.bpfgate.pipeline.CompareStep;
 import io.github.bpfgate.pipeline.GateException;
 import io.github.bpfgate.report.FailingBuild;
@@ -13,24 +9,28 @@ import io.github.bpfgate.report.ProgramFilter;
 import io.github.bpfgate.report.ProgramOrder;
 import io.github.bpfgate.report.SelectionException;
 import java.io.File;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Measures two object files, or two directories of them, against each other and judges the second by the first. Needs no
- * project: {@code mvn io.github.bpfgate:bpfgate-maven-plugin:compare -Dbpfgate.baselineObject=old.o
- * -Dbpfgate.candidateObject=new.o}. The exit status is the verdict's.
+ * Measures two object files, or two directories of them, against each other and judges the second by the first.
+ * Needs no project. The exit status is the verdict's.
+ *
+ * <pre>{@code
+ * mvn io.github.bpfgate:bpfgate-maven-plugin:compare -Dbpfgate.baselineObject=old.o \
+ *     -Dbpfgate.candidateObject=new.o -Dbpfgate.input=sources.pcap
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 @Mojo(name = "compare", requiresProject = false, threadSafe = true)
 public final class CompareMojo extends AbstractReportingMojo {
 
     /**
-     * The object to judge against; or a directory with {@code *.bpf.o} files, which are compared with those of the same
-     * path in the other.
+     * The object to judge against, such as {@code -Dbpfgate.baselineObject=old.o}; or a directory with {@code *.bpf.o}
+     * files, which are compared with those of the same path in the other.
      *
      * @since 0.1.0
      */
@@ -38,7 +38,7 @@ public final class CompareMojo extends AbstractReportingMojo {
     private File baselineObject;
 
     /**
-     * The object to judge; or a directory.
+     * The object to judge, such as {@code -Dbpfgate.candidateObject=new.o}; or a directory.
      *
      * @since 0.1.0
      */
@@ -46,7 +46,8 @@ public final class CompareMojo extends AbstractReportingMojo {
     private File candidateObject;
 
     /**
-     * One program; by default all. What no test run takes is loaded, for the verifier's figures and sizes.
+     * One program, such as {@code -Dbpfgate.program=fun_xdp}; by default all. What cannot be run is loaded, for the
+     * verifier's figures and sizes.
      *
      * @since 0.1.0
      */
@@ -54,8 +55,9 @@ public final class CompareMojo extends AbstractReportingMojo {
     private String program;
 
     /**
-     * A file of packets: {@code .pcap}, {@code .pcapng}, {@code .hex}, or any other with the bytes of one packet. By
-     * default 64 bytes of IPv4 and UDP. Of a raw_tracepoint or syscall program, if named, its context; by default zeros.
+     * A file of packets, such as {@code -Dbpfgate.input=sources.pcap}: {@code .pcap}, {@code .pcapng}, {@code .cap},
+     * {@code .hex}, or any other with the bytes of one packet. By default 64 bytes of IPv4 and UDP. Of a raw_tracepoint
+     * or syscall program, if named, its context; by default zeros.
      *
      * @since 0.1.0
      */
@@ -63,27 +65,10 @@ public final class CompareMojo extends AbstractReportingMojo {
     private File input;
 
     /**
-     * The largest increase allowed, relative to the baseline's net time.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "bpfgate.maxIncrease", defaultValue = "5%")
-    private String maxIncrease;
-
-    /**
-     * What is measured, such as {@code instructions, verified-insns}: names of metrics as rules have them. By default
-     * all. Without {@code latency} no time is taken.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "bpfgate.metrics")
-    private String metrics;
-
-    /**
-     * Which programs the table shows: terms as veristat has them, separated by commas, such as
-     * {@code instructions_diff>1%}, {@code verified-insns_b>=1000}, {@code xdp_*}, {@code !lb.bpf.o/*}. Suffixes are
-     * {@code _a} (baseline), {@code _b} (candidate), {@code _diff} and {@code _pct}. What is not shown is judged all the
-     * same.
+     * Which programs the table shows, such as {@code -Dbpfgate.filter='instructions_diff>1%'}; by default all. Terms
+     * are those of veristat, separated by commas: {@code verified-insns_b>=1000}, {@code xdp_*}, {@code !lb.bpf.o/*}.
+     * Suffixes are {@code _a} (baseline), {@code _b} (candidate), {@code _diff} and {@code _pct}. What is not shown is
+     * judged all the same.
      *
      * @since 0.1.0
      */
@@ -91,40 +76,23 @@ public final class CompareMojo extends AbstractReportingMojo {
     private String filter;
 
     /**
-     * In which order the table shows them, the largest first: such as {@code instructions_diff, program}. A {@code ^}
-     * behind a figure turns it round.
+     * In which order the table shows them, the largest first, such as {@code -Dbpfgate.sort=instructions_diff,program};
+     * by default by name. A {@code ^} behind a figure turns it round.
      *
      * @since 0.1.0
      */
     @Parameter(property = "bpfgate.sort", defaultValue = "")
     private String sort;
 
-    /**
-     * Seconds that one program may take.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "bpfgate.maxTimePerBenchmark", defaultValue = "20")
-    private int maxTimePerBenchmark;
-
-    /**
-     * {@code fail} or {@code warn} when the noise here is too large to decide.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "bpfgate.onInconclusive", defaultValue = "warn")
-    private String onInconclusive;
-
     @Override
     void executeMojo() throws GateException, InterruptedException, MojoFailureException {
-        Set<MetricName> wanted = MetricsParameter.toMetrics(metrics);
         CompareStep.Request request;
         try {
             request = new CompareStep.Request(baselineObject.toPath(), candidateObject.toPath(),
-                    Optional.ofNullable(program), InputParameter.ofFile(input), wanted, rules(wanted),
-                    PolicyParameters.of(true, "warn", onInconclusive, "fail"),
+                    Optional.ofNullable(program), InputParameter.ofFile(input), wanted(), rules(),
+                    policies(),
                     ProgramFilter.of(filter == null ? "" : filter), ProgramOrder.of(sort == null ? "" : sort),
-                    reportDirectory(), reports(candidateObject.toPath()), workerSettings(maxTimePerBenchmark));
+                    reportDirectory(), reports(candidateObject.toPath()), workerSettings());
         } catch (SelectionException | RuleException e) {
             throw new GateException(e.getMessage(), e);
         }
@@ -133,11 +101,5 @@ public final class CompareMojo extends AbstractReportingMojo {
             throw new MojoFailureException(String.join("\n",
                     new FailingBuild(outcome, request.resultsFile()).alone()));
         }
-    }
-
-    private Rules rules(Set<MetricName> wanted) throws RuleException {
-        Rule latency = new RuleText(MetricName.LATENCY, Optional.of(maxIncrease), Optional.empty(),
-                Optional.empty(), Optional.empty(), Optional.empty()).toRule();
-        return new Rules(wanted.contains(MetricName.LATENCY) ? Rules.standard(latency) : Rules.standard(wanted), Map.of());
     }
 }

@@ -8,97 +8,51 @@ import io.github.bpfgate.clang.CompileResult;
 import io.github.bpfgate.clang.Diagnostic;
 import io.github.bpfgate.pipeline.Compilation;
 import io.github.bpfgate.pipeline.GateException;
-import io.github.bpfgate.pipeline.TypesByLibbpf;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
-import org.apache.maven.plugins.annotations.Parameter;
 import org.eclipse.aether.RepositorySystem;
 
 /**
- * Compiles every {@code *.bpf.c} below the source directory with clang, as many at a time as there are cores, and only
- * what changed: a source, a header it read, a flag, the compiler or this plugin.
+ * Compiles every {@code *.bpf.c} below the source directory with clang, as many at a time as there are cores, and
+ * only what changed: a source, a header it read, a flag, the compiler or this plugin.
+ *
+ * <pre>{@code
+ * <plugin>
+ *   <groupId>io.github.bpfgate</groupId>
+ *   <artifactId>bpfgate-maven-plugin</artifactId>
+ *   <configuration>
+ *     <clang>org.bytedeco:llvm:20.1.7-1.5.12</clang>
+ *     <compilerArgs>
+ *       <arg>-DMAX_BACKENDS=64</arg>
+ *     </compilerArgs>
+ *   </configuration>
+ *   <executions>
+ *     <execution>
+ *       <goals>
+ *         <goal>compile</goal>
+ *       </goals>
+ *     </execution>
+ *   </executions>
+ * </plugin>
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 @Mojo(name = "compile", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
-public final class CompileMojo extends AbstractModuleMojo {
+public final class CompileMojo extends AbstractCompilingMojo {
 
     /** Under which this goal leaves the compiler's version for the goals after it. */
     static final String CLANG_VERSION = "bpfgate.clangVersion";
     /** Under which it leaves what was compiled, and how. */
     static final String COMPILATION = "bpfgate.compilation";
 
-    /**
-     * The compiler: a path, the name of a program on the PATH, {@code system}, or coordinates of an artifact that has
-     * one, {@code groupId:artifactId:version} or {@code groupId:artifactId:version:classifier}; without a classifier
-     * this machine's. By default the system's, {@code clang} or else the newest {@code clang-NN} on the PATH, if it is
-     * of version 14 or later and has the BPF target, or else {@code org.bytedeco:llvm:20.1.7-1.5.12}.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "bpfgate.clang")
-    private String clang;
-
-    /**
-     * Where a clang that comes from Maven is unpacked. By default {@code bpfgate} in {@code $XDG_CACHE_HOME}, or in
-     * {@code ~/.cache}.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "bpfgate.cacheDirectory")
-    private File cacheDirectory;
-
-    /**
-     * What {@code vmlinux.h} is made of, if a source includes one and there is none on its include path: raw BTF, or a
-     * {@code vmlinux}. By default the running kernel's BTF; a file that is kept with the sources makes the same objects
-     * on every machine.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "bpfgate.btf")
-    private File btf;
-
-    /**
-     * The path of a {@code libbpf.so.1}, which makes {@code vmlinux.h}. By default the system's.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "bpfgate.libbpf")
-    private String libbpf;
-
-    /**
-     * Folders to search for headers, besides the source directory and the system's.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "bpfgate.includeDirectories")
-    private List<File> includeDirectories;
-
-    /**
-     * Arguments for clang after bpfgate's own, such as {@code -DMAX_BACKENDS=64}.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "bpfgate.compilerArgs")
-    private List<String> compilerArgs;
-
-    @Parameter(defaultValue = "${plugin.version}", readonly = true)
-    private String pluginVersion;
-
-    @Parameter(defaultValue = "${project.basedir}", readonly = true)
-    private File projectDirectory;
-
-    private final RepositorySystem repositorySystem;
-
     /** @param repositorySystem Maven's own, to fetch a clang with */
     @Inject
     public CompileMojo(RepositorySystem repositorySystem) {
-        this.repositorySystem = repositorySystem;
+        super(repositorySystem);
     }
 
     @Override
@@ -124,19 +78,6 @@ public final class CompileMojo extends AbstractModuleMojo {
         } catch (IOException e) {
             throw new GateException("Cannot compile into " + outputDirectory() + ": " + e.getMessage() + ".", e);
         }
-    }
-
-    private BpfCompiler compiler() {
-        return new BpfCompiler(ClangParameters.of(repositorySystem, session(), cacheDirectory, getLog()),
-                new TypesByLibbpf(WorkerParameters.classPath(), Optional.ofNullable(libbpf)));
-    }
-
-    private CompileRequest request() {
-        List<Path> includes = includeDirectories == null ? List.of()
-                : includeDirectories.stream().map(File::toPath).toList();
-        return new CompileRequest(sourceDirectory(), includes, compilerArgs == null ? List.of() : compilerArgs,
-                outputDirectory(), Optional.ofNullable(clang), Optional.ofNullable(btf).map(File::toPath),
-                pluginVersion, projectDirectory.toPath());
     }
 
     private void log(Diagnostic diagnostic) {

@@ -10,7 +10,15 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.eclipse.aether.RepositorySystem;
 
-/** Prints what bpfgate needs and what is here, each miss with the command that mends it. Needs no project. */
+/**
+ * Prints what bpfgate needs and what is here, each miss with the command that mends it. Needs no project.
+ *
+ * <pre>{@code
+ * mvn io.github.bpfgate:bpfgate-maven-plugin:doctor -Dbpfgate.launcher='sudo -n'
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
 @Mojo(name = "doctor", requiresProject = false, threadSafe = true)
 public final class DoctorMojo extends AbstractWorkerMojo {
 
@@ -20,7 +28,8 @@ public final class DoctorMojo extends AbstractWorkerMojo {
      * The compiler: a path, the name of a program on the PATH, {@code system}, or coordinates of an artifact that has
      * one, {@code groupId:artifactId:version} or {@code groupId:artifactId:version:classifier}; without a classifier
      * this machine's. By default the system's, {@code clang} or else the newest {@code clang-NN} on the PATH, if it is
-     * of version 14 or later and has the BPF target, or else {@code org.bytedeco:llvm:20.1.7-1.5.12}.
+     * of version 14 or later and has the BPF target, or else {@code org.bytedeco:llvm:20.1.7-1.5.12}. For example
+     * {@code -Dbpfgate.clang=clang-19}.
      *
      * @since 0.1.0
      */
@@ -28,8 +37,8 @@ public final class DoctorMojo extends AbstractWorkerMojo {
     private String clang;
 
     /**
-     * Where a clang that comes from Maven is unpacked. By default {@code bpfgate} in {@code $XDG_CACHE_HOME}, or in
-     * {@code ~/.cache}.
+     * Where a clang that comes from Maven is unpacked, such as {@code -Dbpfgate.cacheDirectory=/var/cache/bpfgate}. By
+     * default {@code bpfgate} in {@code $XDG_CACHE_HOME}, or in {@code ~/.cache}.
      *
      * @since 0.1.0
      */
@@ -37,7 +46,8 @@ public final class DoctorMojo extends AbstractWorkerMojo {
     private File cacheDirectory;
 
     /**
-     * What {@code vmlinux.h} is to be made of: raw BTF, or a {@code vmlinux}. By default the running kernel's BTF.
+     * What {@code vmlinux.h} is to be made of: raw BTF, or a {@code vmlinux}, such as
+     * {@code -Dbpfgate.btf=src/main/btf/6.1-amd64.btf}. By default the running kernel's BTF.
      *
      * @since 0.1.0
      */

@@ -18,6 +18,15 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * An {@code <input>}: exactly one of its elements. Programs of the types raw_tracepoint and syscall are run on a
  * context, and take {@code hex} or {@code file} alone.
+ *
+ * <pre>{@code
+ * <input><pcap>src/test/bpf/sources.pcap</pcap></input>
+ * <input><packet>ipv4 tcp syn dport=443 size=128</packet></input>
+ * <input><hex>0000000000000000 0a00000000000000</hex></input>
+ * <input><file>src/test/bpf/request.bin</file></input>
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class InputParameter {
 

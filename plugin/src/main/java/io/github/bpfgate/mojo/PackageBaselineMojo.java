@@ -12,14 +12,37 @@ import org.apache.maven.project.MavenProjectHelper;
 
 /**
  * Packs the objects built now, with the benchmarks that ran on them, and attaches the file with the classifier
- * {@code bpf-baseline}, so that it is released with the module: later versions are judged against it with
- * {@code <baseline>previousRelease</baseline>}. List it after the goal {@code benchmark}.
+ * {@code bpf-baseline}, so that it is released with the module, and later versions are judged against it. List it
+ * after the goal {@code benchmark}:
+ *
+ * <pre>{@code
+ * <plugin>
+ *   <groupId>io.github.bpfgate</groupId>
+ *   <artifactId>bpfgate-maven-plugin</artifactId>
+ *   <configuration>
+ *     <baseline>previousRelease</baseline>
+ *   </configuration>
+ *   <executions>
+ *     <execution>
+ *       <goals>
+ *         <goal>compile</goal>
+ *         <goal>benchmark</goal>
+ *         <goal>check</goal>
+ *         <goal>package-baseline</goal>
+ *       </goals>
+ *     </execution>
+ *   </executions>
+ * </plugin>
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 @Mojo(name = "package-baseline", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
 public final class PackageBaselineMojo extends AbstractMeasuringMojo {
 
     /**
-     * Where the package is written.
+     * Where the package is written, such as
+     * {@code <baselinePackage>${project.build.directory}/baseline.zip</baselinePackage>}.
      *
      * @since 0.1.0
      */

@@ -9,15 +9,21 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Prints where the instructions of one benchmark go: its source, each line with how often it is executed per run and
- * how many instructions that takes. Compiles nothing; run it after {@code mvn verify}:
- * {@code mvn bpfgate:profile -Dbpfgate.benchmark=fun_xdp}.
+ * Prints where the instructions of one benchmark go: its source, each line with how often it is executed per run
+ * and how many instructions that takes. Compiles nothing; run it after {@code mvn verify}:
+ *
+ * <pre>{@code
+ * mvn bpfgate:profile -Dbpfgate.benchmark=fun_xdp
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 @Mojo(name = "profile", threadSafe = true)
 public final class ProfileMojo extends AbstractMeasuringMojo {
 
     /**
-     * The benchmark's name, which a module with one only need not give.
+     * The benchmark's name, such as {@code -Dbpfgate.benchmark=fun_xdp}. By default the only one; where there are
+     * several it has to be given.
      *
      * @since 0.1.0
      */
@@ -25,7 +31,8 @@ public final class ProfileMojo extends AbstractMeasuringMojo {
     private String benchmark;
 
     /**
-     * {@code hot} for the lines that take most instructions first, {@code source} for the order of the file.
+     * {@code hot} for the lines that take most instructions first, {@code source} for the order of the file:
+     * {@code -Dbpfgate.sort=source}.
      *
      * @since 0.1.0
      */
@@ -33,7 +40,8 @@ public final class ProfileMojo extends AbstractMeasuringMojo {
     private String sort;
 
     /**
-     * Whether the bytecode is printed, each instruction with its executions, below the source lines it comes from.
+     * Whether the bytecode is printed, each instruction with its executions, below the source lines it comes from:
+     * {@code -Dbpfgate.disassemble}.
      *
      * @since 0.1.0
      */

@@ -18,15 +18,36 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 
 /**
- * One page over all modules of a reactor, and over the results that other machines of a CI's matrix left as artifacts:
- * benchmarks by environment. Measures nothing: {@code mvn bpfgate:report-aggregate -Dbpfgate.resultsFiles=artifacts}
- * after the modules' {@code mvn verify}, or in the site of the reactor's top by {@code mvn site}.
+ * One page over all modules of a reactor, and over the results that other machines of a CI's matrix left as
+ * artifacts: benchmarks by environment. Measures nothing:
+ * {@code mvn bpfgate:report-aggregate -Dbpfgate.resultsFiles=artifacts} after the modules' {@code mvn verify}, or
+ * in the site of the reactor's top by {@code mvn site}.
+ *
+ * <pre>{@code
+ * <reporting>
+ *   <plugins>
+ *     <plugin>
+ *       <groupId>io.github.bpfgate</groupId>
+ *       <artifactId>bpfgate-maven-plugin</artifactId>
+ *       <reportSets>
+ *         <reportSet>
+ *           <inherited>false</inherited>
+ *           <reports><report>report-aggregate</report></reports>
+ *         </reportSet>
+ *       </reportSets>
+ *     </plugin>
+ *   </plugins>
+ * </reporting>
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 @Mojo(name = "report-aggregate", defaultPhase = LifecyclePhase.SITE, aggregator = true, threadSafe = true)
 public final class ReportAggregateMojo extends AbstractSiteMojo {
 
     /**
-     * Results of other machines: files, or folders that hold a {@code results.json} at any depth.
+     * Results of other machines: files, or folders that hold a {@code results.json} at any depth, separated by commas,
+     * such as {@code -Dbpfgate.resultsFiles=artifacts}. By default none, and the page is of the reactor's modules.
      *
      * @since 0.1.0
      */

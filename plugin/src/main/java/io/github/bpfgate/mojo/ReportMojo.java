@@ -20,6 +20,24 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Puts the last verdicts into the Maven site. Measures nothing: run {@code mvn verify site}, with the plugin in
  * {@code <reporting>} too.
+ *
+ * <pre>{@code
+ * <reporting>
+ *   <plugins>
+ *     <plugin>
+ *       <groupId>io.github.bpfgate</groupId>
+ *       <artifactId>bpfgate-maven-plugin</artifactId>
+ *       <reportSets>
+ *         <reportSet>
+ *           <reports><report>report</report></reports>
+ *         </reportSet>
+ *       </reportSets>
+ *     </plugin>
+ *   </plugins>
+ * </reporting>
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 @Mojo(name = "report", defaultPhase = LifecyclePhase.SITE, threadSafe = true)
 public final class ReportMojo extends AbstractSiteMojo {
@@ -28,7 +46,8 @@ public final class ReportMojo extends AbstractSiteMojo {
             "Change of net", "Limit", "Instructions", "Change");
 
     /**
-     * Where {@code results.json} is.
+     * Where {@code results.json} is, such as
+     * {@code <reportDirectory>${project.build.directory}/bpfgate-slow</reportDirectory>}.
      *
      * @since 0.1.0
      */

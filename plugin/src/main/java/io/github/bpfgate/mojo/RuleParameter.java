@@ -11,7 +11,21 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** A {@code <rule>}: limits on one metric. */
+/**
+ * A {@code <rule>}: limits on one metric.
+ *
+ * <pre>{@code
+ * <rule>
+ *   <metric>latency</metric>
+ *   <maxIncrease>3%</maxIncrease>
+ *   <max>120</max>
+ *   <floor>0.5</floor>
+ *   <level>warn</level>
+ * </rule>
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
 public final class RuleParameter {
 
     /**

@@ -17,14 +17,22 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.eclipse.aether.RepositorySystem;
 
 /**
- * Measures the baseline against itself, and prints the noise here, the smallest change it lets through unseen, and the
- * limit it allows. Without a project, or without a baseline, it measures the object given, or a small program of its own.
+ * Measures the baseline against itself, and prints the noise here, the smallest change it lets through unseen, and
+ * the limit it allows. Without a project, or without a baseline, it measures the object given, or a small program
+ * of its own.
+ *
+ * <pre>{@code
+ * mvn bpfgate:selftest -Dbpfgate.launcher='sudo -n'
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 @Mojo(name = "selftest", requiresProject = false, threadSafe = true)
 public final class SelftestMojo extends AbstractWorkerMojo {
 
     /**
-     * An object to measure in the place of the baseline.
+     * An object to measure in the place of the baseline, such as {@code -Dbpfgate.candidateObject=lb.bpf.o}. By default
+     * the baseline.
      *
      * @since 0.1.0
      */
@@ -32,7 +40,7 @@ public final class SelftestMojo extends AbstractWorkerMojo {
     private File candidateObject;
 
     /**
-     * Where the baseline is.
+     * Where the baseline is, such as {@code -Dbpfgate.baselineDirectory=lb/src/test/bpf/baseline}.
      *
      * @since 0.1.0
      */
@@ -40,8 +48,13 @@ public final class SelftestMojo extends AbstractWorkerMojo {
     private File baselineDirectory;
 
     /**
-     * What to run, as for the goal benchmark. By default every program that a test run takes, but none of type
-     * syscall.
+     * What to run, as for the goal benchmark. By default every program that can be run, but none of type syscall.
+     *
+     * <pre>{@code
+     * <benchmarks>
+     *   <benchmark><program>fun_xdp</program></benchmark>
+     * </benchmarks>
+     * }</pre>
      *
      * @since 0.1.0
      */
@@ -49,7 +62,7 @@ public final class SelftestMojo extends AbstractWorkerMojo {
     private List<BenchmarkParameter> benchmarks;
 
     /**
-     * Where logs are written.
+     * Where logs are written, such as {@code -Dbpfgate.reportDirectory=out}.
      *
      * @since 0.1.0
      */
@@ -57,7 +70,8 @@ public final class SelftestMojo extends AbstractWorkerMojo {
     private File reportDirectory;
 
     /**
-     * The compiler for the program of its own, as for the goal compile.
+     * The compiler for the program of its own, as for the goal compile, such as {@code -Dbpfgate.clang=clang-19}. By
+     * default as there.
      *
      * @since 0.1.0
      */
@@ -65,8 +79,8 @@ public final class SelftestMojo extends AbstractWorkerMojo {
     private String clang;
 
     /**
-     * Where a clang that comes from Maven is unpacked. By default {@code bpfgate} in {@code $XDG_CACHE_HOME}, or in
-     * {@code ~/.cache}.
+     * Where a clang that comes from Maven is unpacked, such as {@code -Dbpfgate.cacheDirectory=/var/cache/bpfgate}. By
+     * default {@code bpfgate} in {@code $XDG_CACHE_HOME}, or in {@code ~/.cache}.
      *
      * @since 0.1.0
      */
@@ -74,7 +88,7 @@ public final class SelftestMojo extends AbstractWorkerMojo {
     private File cacheDirectory;
 
     /**
-     * Seconds that one program may take.
+     * Seconds that one program may take, at least 1: {@code -Dbpfgate.maxTimePerBenchmark=60}.
      *
      * @since 0.1.0
      */

@@ -9,14 +9,22 @@ import org.eclipse.aether.RepositorySystem;
 
 /**
  * Makes what was measured last the baseline: the objects, and the numbers beside them. Run it after
- * {@code mvn verify}, and commit what it writes.
+ * {@code mvn verify}, and commit what it writes:
+ *
+ * <pre>{@code
+ * mvn verify
+ * mvn bpfgate:update-baseline
+ * git add -f src/test/bpf/baseline
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 @Mojo(name = "update-baseline", threadSafe = true)
 public final class UpdateBaselineMojo extends AbstractJudgingMojo {
 
     /**
      * Whether the objects are stored. Without them stored numbers are all there is: good enough for what is exact,
-     * while times from another machine are never compared.
+     * while times from another machine are never compared. {@code -Dbpfgate.storeObjects=false} stores numbers alone.
      *
      * @since 0.1.0
      */

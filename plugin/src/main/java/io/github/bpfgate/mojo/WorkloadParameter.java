@@ -8,7 +8,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** A {@code <workload>}: what runs a program that is attached. */
+/**
+ * A {@code <workload>}: what runs a program that is attached.
+ *
+ * <pre>{@code
+ * <workload><syscall>kill</syscall><count>200</count></workload>
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
 public final class WorkloadParameter {
 
     /** A system call that runs the program once, such as {@code getpgid}; by default the one that its section names. */

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.github.bpfgate.benchmark.RunnableType;
+import io.github.bpfgate.benchmark.attach.AttachableType;
 import io.github.bpfgate.gate.MetricName;
 import io.github.bpfgate.gate.Verdict;
 import io.github.bpfgate.mojo.BenchmarkParameter;
 import io.github.bpfgate.mojo.InputParameter;
 import io.github.bpfgate.mojo.RuleParameter;
+import io.github.bpfgate.mojo.WorkloadParameter;
 import io.github.bpfgate.report.ReportName;
 import java.io.ByteArrayInputStream;
 import java.lang.reflect.Modifier;
@@ -64,7 +66,7 @@ class PagesTest {
     private static Set<String> known() {
         Set<String> known = new HashSet<>(plugin.parameterNames());
         known.addAll(Set.of("benchmark", "rule"));
-        Stream.of(BenchmarkParameter.class, InputParameter.class, RuleParameter.class)
+        Stream.of(BenchmarkParameter.class, InputParameter.class, WorkloadParameter.class, RuleParameter.class)
                 .forEach(parameter -> known.addAll(elementsOf(parameter)));
         return known;
     }
@@ -99,6 +101,7 @@ class PagesTest {
             known(root, "configuration", plugin.parameterNames());
             known(root, "benchmark", elementsOf(BenchmarkParameter.class));
             known(root, "input", elementsOf(InputParameter.class));
+            known(root, "workload", elementsOf(WorkloadParameter.class));
             known(root, "rule", elementsOf(RuleParameter.class));
             assertThat(Set.of("benchmark")).containsAll(children(root, "benchmarks"));
             assertThat(Set.of("rule")).containsAll(children(root, "rules"));
@@ -151,10 +154,20 @@ class PagesTest {
 
     @ParameterizedTest
     @EnumSource
-    void every_type_is_listed_with_what_it_is_run_on(RunnableType type) {
-        assertThat(Page.named("program-types").text().lines())
-                .filteredOn(line -> line.startsWith("| " + type.kernelName() + " |"))
-                .singleElement().asString().contains(type.inputName());
+    void every_type_with_a_test_run_is_listed_with_what_it_is_run_on(RunnableType type) {
+        assertThat(rowsOf(type.kernelName())).anyMatch(row -> row.contains(type.inputName()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_type_that_is_attached_is_listed(AttachableType type) {
+        assertThat(rowsOf("[\\w, ]*" + type.title() + "[\\w, ]*"))
+                .anyMatch(row -> !row.contains("packets") && !row.contains("context"));
+    }
+
+    private static List<String> rowsOf(String type) {
+        return Page.named("program-types").text().lines().filter(line -> line.matches("\\| " + type + " \\|.*"))
+                .toList();
     }
 
     @ParameterizedTest

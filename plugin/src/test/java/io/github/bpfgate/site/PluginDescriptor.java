@@ -3,6 +3,7 @@ package io.github.bpfgate.site;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -19,17 +20,24 @@ import org.w3c.dom.NodeList;
 record PluginDescriptor(List<Goal> goals) {
 
     /** A goal with the parameters that somebody can set. */
-    record Goal(String name, List<Parameter> parameters) {
+    record Goal(String name, String since, String description, List<Parameter> parameters) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
     }
 
     /**
      * A parameter.
      *
      * @param property    of the user, such as {@code bpfgate.skip}; empty if there is none
+     * @param value       by default; empty if there is none, or the code has it
+     * @param required    whether there has to be one
      * @param since       the version
      * @param description in HTML
      */
-    record Parameter(String name, String property, String since, String description) {
+    record Parameter(String name, String property, String value, boolean required, String since, String description) {
     }
 
     static PluginDescriptor read() throws Exception {
@@ -38,7 +46,7 @@ record PluginDescriptor(List<Goal> goals) {
         List<Goal> goals = new ArrayList<>();
         for (Element mojo : elements(plugin.getElementsByTagName("mojo"))) {
             Element configuration = (Element) mojo.getElementsByTagName("configuration").item(0);
-            goals.add(new Goal(text(mojo, "goal"), elements(mojo.getElementsByTagName("parameter")).stream()
+            goals.add(new Goal(text(mojo, "goal"), child(mojo, "since"), child(mojo, "description"), elements(mojo.getElementsByTagName("parameter")).stream()
                     .filter(parameter -> text(parameter, "editable").equals("true"))
                     .map(parameter -> parameter(parameter, configuration)).toList()));
         }
@@ -47,13 +55,21 @@ record PluginDescriptor(List<Goal> goals) {
 
     private static Parameter parameter(Element parameter, Element configuration) {
         String name = text(parameter, "name");
-        String expression = text(configuration, name);
-        return new Parameter(name, expression.replaceAll("^\\$\\{(bpfgate\\.[^}]*)}$", "$1"), text(parameter, "since"),
-                text(parameter, "description"));
+        Optional<Element> configured = elements(configuration.getElementsByTagName(name)).stream().findFirst();
+        return new Parameter(name,
+                configured.map(Element::getTextContent).orElse("").replaceAll("^\\$\\{(bpfgate\\.[^}]*)}$", "$1"),
+                configured.map(element -> element.getAttribute("default-value")).orElse(""),
+                text(parameter, "required").equals("true"), text(parameter, "since"), text(parameter, "description"));
     }
 
     private static String text(Element parent, String child) {
         return elements(parent.getElementsByTagName(child)).stream().findFirst().map(Element::getTextContent).orElse("");
+    }
+
+    /** Of the element itself, and not of one further down. */
+    private static String child(Element parent, String child) {
+        return elements(parent.getElementsByTagName(child)).stream()
+                .filter(element -> element.getParentNode() == parent).findFirst().map(Element::getTextContent).orElse("");
     }
 
     private static List<Element> elements(NodeList nodes) {
