@@ -21,7 +21,7 @@ abstract class AbstractMeasuringMojo extends AbstractRunningMojo {
      *
      * <pre>{@code
      * <objects>
-     *   <object>${project.build.directory}/vendor/lb.bpf.o</object>
+     *   <object>target/vendor/lb.bpf.o</object>
      * </objects>
      * }</pre>
      *
@@ -85,7 +85,7 @@ abstract class AbstractMeasuringMojo extends AbstractRunningMojo {
 
     /**
      * Where the module's own baseline is, {@code baseline.json} and the objects, such as
-     * {@code <baselineDirectory>${project.basedir}/baseline</baselineDirectory>}. Commit it.
+     * {@code <baselineDirectory>baseline</baselineDirectory>}. Commit it.
      *
      * @since 0.1.0
      */

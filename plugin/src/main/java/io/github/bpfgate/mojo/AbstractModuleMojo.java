@@ -13,8 +13,8 @@ abstract class AbstractModuleMojo extends AbstractGateMojo {
     private static final String SAID_NOTHING_TO_DO = "bpfgate.nothingToDo";
 
     /**
-     * The folder of the eBPF C sources ({@code *.bpf.c}), such as
-     * {@code <sourceDirectory>${project.basedir}/src/bpf</sourceDirectory>}. A module without it is skipped.
+     * The folder of the eBPF C sources ({@code *.bpf.c}), such as {@code <sourceDirectory>src/bpf</sourceDirectory>}. A
+     * module without it is skipped.
      *
      * @since 0.1.0
      */
@@ -23,7 +23,7 @@ abstract class AbstractModuleMojo extends AbstractGateMojo {
 
     /**
      * The folder of the compiled objects ({@code *.bpf.o}), such as
-     * {@code <outputDirectory>${project.build.outputDirectory}/bpf</outputDirectory>}, to have them in the jar.
+     * {@code <outputDirectory>target/objects</outputDirectory>}.
      *
      * @since 0.1.0
      */

@@ -11,7 +11,7 @@ abstract class AbstractRunningMojo extends AbstractModuleMojo {
 
     /**
      * Where results, reports and logs are written, such as
-     * {@code <reportDirectory>${project.build.directory}/bpfgate-slow</reportDirectory>}: two executions in one build
+     * {@code <reportDirectory>target/bpfgate-slow</reportDirectory>}: two executions in one build
      * need one each.
      *
      * @since 0.1.0

@@ -111,7 +111,7 @@ public final class CheckMojo extends AbstractJudgingMojo {
     /**
      * A file of JSON lines that every run is added to, with its commit, environment and figures; the page of the
      * reports draws them. By default none is kept. For example
-     * {@code <historyFile>${project.basedir}/history.jsonl</historyFile>}.
+     * {@code <historyFile>history.jsonl</historyFile>}.
      *
      * @since 0.1.0
      */

@@ -42,7 +42,7 @@ public final class PackageBaselineMojo extends AbstractMeasuringMojo {
 
     /**
      * Where the package is written, such as
-     * {@code <baselinePackage>${project.build.directory}/baseline.zip</baselinePackage>}.
+     * {@code <baselinePackage>target/baseline.zip</baselinePackage>}.
      *
      * @since 0.1.0
      */

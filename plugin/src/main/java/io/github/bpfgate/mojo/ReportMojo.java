@@ -47,7 +47,7 @@ public final class ReportMojo extends AbstractSiteMojo {
 
     /**
      * Where {@code results.json} is, such as
-     * {@code <reportDirectory>${project.build.directory}/bpfgate-slow</reportDirectory>}.
+     * {@code <reportDirectory>target/bpfgate-slow</reportDirectory>}.
      *
      * @since 0.1.0
      */

@@ -29,7 +29,7 @@ class ParametersTest {
     void a_parameter_has_an_example_of_its_own(Parameter parameter) {
         String text = text(parameter.description());
 
-        assertThat(text.contains("<" + parameter.name() + ">") || !parameter.property().isEmpty()
+        assertThat(text.contains("</" + parameter.name() + ">") || !parameter.property().isEmpty()
                 && text.contains("-D" + parameter.property())).as(text).isTrue();
     }
 
