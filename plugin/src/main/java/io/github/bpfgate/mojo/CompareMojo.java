@@ -89,8 +89,7 @@ public final class CompareMojo extends AbstractReportingMojo {
         CompareStep.Request request;
         try {
             request = new CompareStep.Request(baselineObject.toPath(), candidateObject.toPath(),
-                    Optional.ofNullable(program), InputParameter.ofFile(input), wanted(), rules(),
-                    policies(),
+                    Optional.ofNullable(program), InputParameter.ofFile(input), wanted(), rules(), policies(),
                     ProgramFilter.of(filter == null ? "" : filter), ProgramOrder.of(sort == null ? "" : sort),
                     reportDirectory(), reports(candidateObject.toPath()), workerSettings());
         } catch (SelectionException | RuleException e) {
