@@ -33,9 +33,10 @@ public final class LoadRunner {
      *
      * @param taken   hears of each program that loads
      * @param refused hears of each that does not, with the reason
+     * @param lost    hears of it in the place of {@code refused} where the baseline's does load
      */
     public void measure(List<Benchmark> programs, Consumer<ExactMeasurement> taken,
-            BiConsumer<Benchmark, BenchmarkFailure> refused) {
+            BiConsumer<Benchmark, BenchmarkFailure> refused, BiConsumer<Benchmark, BenchmarkFailure> lost) {
         Map<Files, List<Benchmark>> byFiles = programs.stream().collect(Collectors.groupingBy(
                 p -> new Files(p.candidate(), p.baseline().map(Benchmark.Baseline::object)), LinkedHashMap::new,
                 Collectors.toList()));
@@ -47,11 +48,37 @@ public final class LoadRunner {
                     try {
                         taken.accept(measure(program, candidates, baselines));
                     } catch (BenchmarkFailure e) {
-                        refused.accept(program, e);
+                        (baselineLoads(program, baselines) ? lost : refused).accept(program, e);
                     }
                 }
             }
         });
+    }
+
+    /** Whether the kernel takes neither the program nor its baseline: where nothing can be compared, nothing is lost. */
+    public boolean takesNeither(Benchmark program) {
+        return !loads(program.candidate(), program.program())
+                && program.baseline().filter(b -> loads(b.object(), b.program())).isEmpty();
+    }
+
+    private boolean loads(ObjectFile file, String program) {
+        try (ObjectLoads loads = new ObjectLoads(libbpf, file, Set.of(program))) {
+            return loads(program, loads);
+        }
+    }
+
+    private static boolean baselineLoads(Benchmark program, ObjectLoads baselines) {
+        return baselines != null && loads(program.baseline().orElseThrow().program(), baselines);
+    }
+
+    private static boolean loads(String program, ObjectLoads loads) {
+        try {
+            loads.load(program);
+            return true;
+        } catch (BenchmarkFailure e) {
+            // The reason is the baseline's, or has been told.
+            return false;
+        }
     }
 
     private static Set<String> names(List<Benchmark> programs, Function<Benchmark, String> name) {

@@ -4,14 +4,12 @@ import io.github.bpfgate.benchmark.BenchmarkFailure.Kind;
 import io.github.bpfgate.libbpf.BpfException;
 import io.github.bpfgate.libbpf.BpfObject;
 import io.github.bpfgate.libbpf.Libbpf;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Programs of one object in the kernel, with the verifier's statistics: all of them by one load where that works, and
- * else each by its own, so that one which this kernel refuses does not take the others with it.
+ * else each by its own, one after the other, so that one which this kernel refuses does not take the others with it.
  */
 final class ObjectLoads implements AutoCloseable {
 
@@ -19,8 +17,9 @@ final class ObjectLoads implements AutoCloseable {
 
     private final Libbpf libbpf;
     private final ObjectFile file;
-    private final List<BpfObject> open = new ArrayList<>();
-    private final Optional<BpfObject> together;
+    private final boolean together;
+    /** In the kernel: all of the programs, or the one that was asked for last. */
+    private BpfObject current;
 
     ObjectLoads(Libbpf libbpf, ObjectFile file, Set<String> programs) {
         this.libbpf = libbpf;
@@ -28,42 +27,41 @@ final class ObjectLoads implements AutoCloseable {
         this.together = loadTogether(programs);
     }
 
-    private Optional<BpfObject> loadTogether(Set<String> programs) {
-        BpfObject object = open();
+    private boolean loadTogether(Set<String> programs) {
         try {
-            object.loadOnlyWithStatistics(programs);
-            return Optional.of(object);
+            open().loadOnlyWithStatistics(programs);
+            return true;
         } catch (BpfException e) {
-            close();
-            return Optional.empty();
+            return false;
         }
     }
 
+    /** In the place of the last one: of an object with many programs and large maps, so many do not fit beside another. */
     private BpfObject open() {
-        BpfObject object = libbpf.openObject(file.bytes(), file.name());
-        open.add(object);
-        return object;
+        close();
+        current = libbpf.openObject(file.bytes(), file.name());
+        return current;
     }
 
     /**
-     * One of the programs; it stays the owner's, who closes all at once.
+     * One of the programs; it stays the owner's, and lasts until the next is asked for.
      *
      * @throws BenchmarkFailure if the object does not hold it, or the kernel does not take it
      */
     ProgramSource.Loaded load(String program) throws BenchmarkFailure {
-        BpfObject object = together.isPresent() ? together.get() : loadAlone(program);
-        return new ProgramSource.Loaded(object, object.program(program).orElseThrow(() -> absent(program)),
+        if (!together) {
+            loadAlone(program);
+        }
+        return new ProgramSource.Loaded(current, current.program(program).orElseThrow(() -> absent(program)),
                 Optional.empty());
     }
 
-    private BpfObject loadAlone(String program) throws BenchmarkFailure {
-        BpfObject object = open();
-        if (object.program(program).isEmpty()) {
+    private void loadAlone(String program) throws BenchmarkFailure {
+        if (open().program(program).isEmpty()) {
             throw absent(program);
         }
         try {
-            object.loadOnlyWithStatistics(Set.of(program));
-            return object;
+            current.loadOnlyWithStatistics(Set.of(program));
         } catch (BpfException e) {
             throw explained(program, e);
         }
@@ -85,7 +83,9 @@ final class ObjectLoads implements AutoCloseable {
 
     @Override
     public void close() {
-        open.forEach(BpfObject::close);
-        open.clear();
+        if (current != null) {
+            current.close();
+            current = null;
+        }
     }
 }

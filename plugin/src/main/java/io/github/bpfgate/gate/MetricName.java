@@ -24,8 +24,8 @@ public enum MetricName {
     STATES("states", "states", Reach.KERNEL),
     /** States that the verifier held at one time. */
     PEAK_STATES("peak-states", "states", Reach.KERNEL),
-    /** Stack of the deepest chain of calls. */
-    STACK_BYTES("stack-bytes", "bytes", Reach.ANYWHERE),
+    /** Stack of all its functions together, as the verifier lays it out. */
+    STACK_BYTES("stack-bytes", "bytes", Reach.KERNEL),
     /** The program as the verifier rewrote it. */
     XLATED_BYTES("xlated-bytes", "bytes", Reach.KERNEL),
     /** Machine code. Its size goes by the architecture and by mitigations, not by the kernel alone. */

@@ -2,6 +2,7 @@ package io.github.bpfgate.pipeline;
 
 import io.github.bpfgate.benchmark.input.Input;
 import io.github.bpfgate.gate.BenchmarkResult;
+import io.github.bpfgate.gate.BenchmarkResult.Reference;
 import io.github.bpfgate.gate.GateOutcome;
 import io.github.bpfgate.gate.Judge;
 import io.github.bpfgate.gate.MetricName;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The goal compare: the gate's measurement and verdict on two objects, or two directories of them, without a project. */
 public final class CompareStep {
@@ -68,11 +70,14 @@ public final class CompareStep {
         WorkerRequest workerRequest = new WorkerRequests(request.worker(), request.rules()).measure(
                 objects(request.candidate()), request.program().map(Set::of).orElse(Set.of()), List.of(),
                 request.input(), List.of(), Map.of(), baselines, WorkerRequests.kinds(request.metrics()), 0);
-        Measured measured = new MeasuringSession(request.worker(), request.reportDirectory(), journal)
-                .run(workerRequest);
+        MeasuringSession session = new MeasuringSession(request.worker(), request.reportDirectory(), journal);
+        Measured measured = session.runAsFarAsItGoes(workerRequest);
         Results results = new ResultsBuilder(Map.of(), ResultsBuilder.environment(measured.machine(), "", 1),
                 request.metrics(), Map.of()).build(measured);
-        requireFigures(results, measured.leftOut());
+        if (results.benchmarks().stream().noneMatch(CompareStep::isCompared)) {
+            session.requireNoErrors();
+            throw new GateException(nothingCompared(results, measured.leftOut()));
+        }
         Results judged = new Judge(request.rules()).judge(results);
         ResultsFile file = new ResultsFile(request.resultsFile());
         try {
@@ -80,7 +85,6 @@ public final class CompareStep {
         } catch (ResultsException e) {
             throw new GateException(e.getMessage(), e);
         }
-        requireComparison(judged);
         GateOutcome outcome = GateOutcome.of(judged, request.policies());
         new Announcement(journal, 1, Optional.empty()).announce(judged, outcome, file.path(), table(judged));
         if (!measured.vanished().isEmpty()) {
@@ -108,22 +112,25 @@ public final class CompareStep {
                 : ComparisonTable.lines(shown);
     }
 
-    private void requireFigures(Results results, List<String> leftOut) throws GateException {
-        if (results.benchmarks().isEmpty()) {
-            throw new GateException(request.candidate()
-                    + (WorkerRequests.kinds(request.metrics()).contains(WorkerRequest.Kind.STATIC)
-                    ? " holds no program that this kernel takes."
-                    : " holds nothing to run, which all of these metrics need"
-                    + (leftOut.isEmpty() ? "." : ": " + String.join(", ", leftOut) + ".")));
-        }
+    /** A comparison that compared nothing must not end as one that found nothing. */
+    private static boolean isCompared(BenchmarkResult result) {
+        return result.reference() != Reference.NOTHING && result.reference() != Reference.NOT_RUN;
     }
 
-    /** A comparison that compared nothing must not end as one that found nothing. */
-    private void requireComparison(Results judged) throws GateException {
-        if (judged.benchmarks().stream().allMatch(result -> result.reference() == BenchmarkResult.Reference.NOTHING)) {
-            throw new GateException(request.baseline() + " holds no program named "
-                    + String.join(", ", judged.benchmarks().stream().map(BenchmarkResult::program).toList())
-                    + ", so there is nothing to compare. Name a program that both hold.");
+    private String nothingCompared(Results results, List<String> leftOut) {
+        List<BenchmarkResult> here = results.benchmarks().stream().filter(r -> r.reference() == Reference.NOTHING).toList();
+        if (!here.isEmpty()) {
+            return request.baseline() + " holds no program named "
+                    + String.join(", ", here.stream().map(BenchmarkResult::program).toList())
+                    + ", so there is nothing to compare. Name a program that both hold.";
         }
+        if (!results.benchmarks().isEmpty()) {
+            return "There is nothing to compare, for none of the programs can be measured here:" + System.lineSeparator()
+                    + results.benchmarks().stream().map(r -> "  - " + r.name() + ": " + String.join("; ", r.notes()))
+                    .collect(Collectors.joining(System.lineSeparator()));
+        }
+        return request.candidate() + (WorkerRequests.kinds(request.metrics()).contains(WorkerRequest.Kind.STATIC)
+                ? " holds no program." : " holds nothing to run, which all of these metrics need"
+                + (leftOut.isEmpty() ? "." : ": " + String.join(", ", leftOut) + "."));
     }
 }

@@ -14,9 +14,9 @@ import java.util.List;
  * @param leftOut      programs that nobody asked for, and why none of them is a benchmark
  * @param measurements of the benchmarks that could be timed
  * @param exact        exact figures of the benchmarks
- * @param unsupported  those this kernel or these privileges cannot run
+ * @param unsupported  those this kernel or these privileges cannot run, and any others that could not be measured
  * @param loaded       exact figures of the programs that no benchmark runs
- * @param notLoaded    those of them that do not load here
+ * @param notLoaded    those of them that do not load here, nor did their baselines
  * @param vanished     programs that a baseline object holds and no candidate
  */
 record Measured(Machine machine, List<String> planned, List<String> leftOut, List<Measurement> measurements,

@@ -53,6 +53,17 @@ final class MeasuringSession {
      * @throws GateException with all errors at once, if there were any that are not a lack of support
      */
     Measured run(WorkerRequest request) throws GateException, InterruptedException {
+        Measured measured = runAsFarAsItGoes(request);
+        requireNoErrors();
+        return measured;
+    }
+
+    /**
+     * Runs the request. A benchmark that cannot be measured is among those that are not supported, with its reason.
+     *
+     * @throws GateException if the worker fails as a whole
+     */
+    Measured runAsFarAsItGoes(WorkerRequest request) throws GateException, InterruptedException {
         onlyCounts = !request.kinds().contains(WorkerRequest.Kind.TIMES)
                 && !request.kinds().contains(WorkerRequest.Kind.LISTING);
         try {
@@ -61,12 +72,20 @@ final class MeasuringSession {
         } catch (WorkerException e) {
             throw new GateException(e.getMessage(), e);
         }
+        return new Measured(machine, planned, leftOut, measurements, exact, unsupported, loaded, notLoaded, vanished);
+    }
+
+    /**
+     * Tells all errors at once.
+     *
+     * @throws GateException if anything that was to be measured could not be, for another reason than a lack of support
+     */
+    void requireNoErrors() throws GateException {
         if (!errors.isEmpty()) {
             throw new GateException(errors.size() == 1 ? errors.get(0)
                     : errors.size() + " things cannot be measured:" + System.lineSeparator() + "  - "
                     + String.join(System.lineSeparator() + "  - ", errors));
         }
-        return new Measured(machine, planned, leftOut, measurements, exact, unsupported, loaded, notLoaded, vanished);
     }
 
     private void hear(WorkerEvent event) {
@@ -102,7 +121,7 @@ final class MeasuringSession {
     }
 
     private String position() {
-        return "[" + (measurements.size() + unsupported.size() + errors.size() + 1) + "/" + planned.size() + "] ";
+        return "[" + (measurements.size() + unsupported.size() + notLoaded.size() + 1) + "/" + planned.size() + "] ";
     }
 
     private void tell(Measurement m) {
@@ -127,12 +146,15 @@ final class MeasuringSession {
     }
 
     private void keep(WorkerEvent.Failed failed) {
+        String message = failed.message()
+                + (failed.log().isBlank() ? "" : System.lineSeparator() + "    " + saved(failed));
         boolean ofOneBenchmark = !failed.benchmark().isEmpty();
-        if (ofOneBenchmark && BenchmarkFailure.Kind.UNSUPPORTED.name().equals(failed.kind())) {
-            unsupported.add(failed);
-            return;
+        if (ofOneBenchmark) {
+            unsupported.add(failed.saying(message));
         }
-        errors.add(failed.message() + (failed.log().isBlank() ? "" : System.lineSeparator() + "    " + saved(failed)));
+        if (!ofOneBenchmark || !BenchmarkFailure.Kind.UNSUPPORTED.name().equals(failed.kind())) {
+            errors.add(message);
+        }
     }
 
     private String saved(WorkerEvent.Failed failed) {

@@ -69,6 +69,8 @@ public final class SelftestStep {
             leftOut.addAll(measured.leftOut());
             measured.unsupported().forEach(failed ->
                     unsupported.computeIfAbsent(failed.message(), message -> new ArrayList<>()).add(failed.benchmark()));
+            measured.notLoaded().forEach(refused ->
+                    unsupported.computeIfAbsent(refused.message(), message -> new ArrayList<>()).add(refused.name()));
         }
         List<String> obstacles = unsupported.entrySet().stream()
                 .map(e -> String.join(", ", e.getValue()) + " cannot be measured here. " + e.getKey()).toList();

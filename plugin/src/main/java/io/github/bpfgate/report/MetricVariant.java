@@ -59,7 +59,7 @@ record MetricVariant(MetricName metric, Kind kind, boolean size) {
         return new MetricVariant(metric, Kind.PERCENT, size);
     }
 
-    /** Its value; empty where one of the sides it takes is not known, or a percentage is of nothing. */
+    /** Its value; empty where one of the sides it takes is not known. What grew from nothing grew by any percentage. */
     OptionalDouble of(BenchmarkResult result) {
         Metric measured = result.metrics().get(metric.toString());
         if (measured == null) {
@@ -76,8 +76,7 @@ record MetricVariant(MetricName metric, Kind kind, boolean size) {
         return switch (kind) {
             case BASELINE -> value(baseline);
             case CHANGE -> value(candidate - baseline);
-            case PERCENT -> candidate == baseline ? value(0)
-                    : baseline == 0 ? OptionalDouble.empty() : value(100 * (candidate - baseline) / baseline);
+            case PERCENT -> value(candidate == baseline ? 0 : 100 * (candidate - baseline) / baseline);
             case CANDIDATE -> throw new IllegalStateException("answered above");
         };
     }

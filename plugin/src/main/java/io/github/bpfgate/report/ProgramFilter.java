@@ -55,9 +55,9 @@ public final class ProgramFilter {
             }
         }
         if (term.startsWith("!")) {
-            denied.add(named(term.substring(1)));
+            denied.add(named(term, term.substring(1).strip()));
         } else {
-            allowed.add(named(term));
+            allowed.add(named(term, term));
         }
     }
 
@@ -95,7 +95,10 @@ public final class ProgramFilter {
         }
     }
 
-    private static Predicate<BenchmarkResult> named(String glob) {
+    private static Predicate<BenchmarkResult> named(String term, String glob) throws SelectionException {
+        if (glob.isEmpty() || OPERATORS.stream().anyMatch(glob::startsWith)) {
+            throw SelectionException.noName(term);
+        }
         int slash = glob.lastIndexOf('/');
         if (slash < 0) {
             Pattern either = pattern(glob);

@@ -20,6 +20,11 @@ public final class SelectionException extends Exception {
                 + " instructions_diff>1% or verified-insns>1000.");
     }
 
+    static SelectionException noName(String term) {
+        return new SelectionException("\"" + term + "\" names neither a program nor a metric: write it as xdp_* or as"
+                + " instructions_diff>1%.");
+    }
+
     static SelectionException percentOfValue(String term) {
         return new SelectionException("\"" + term + "\" compares a value with a percentage, which only a change can be:"
                 + " write it as instructions_diff>1%.");

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -66,13 +67,22 @@ final class MeasureTask {
                             events.accept(new WorkerEvent.Advanced(benchmark.name(), blocks, atMost)))));
                 }
             } catch (BenchmarkFailure e) {
-                fail(benchmark.name(), e, benchmark.program(), benchmark.candidate().name(),
-                        benchmark.method().toString());
+                if (asksForFiles() && new LoadRunner(libbpf).takesNeither(benchmark)) {
+                    notLoaded(benchmark, e);
+                    uncounted.remove(benchmark);
+                } else {
+                    fail(benchmark, e);
+                }
             }
         }
         if (request.kinds().contains(WorkerRequest.Kind.STATIC)) {
             load(plan.others(), uncounted);
         }
+    }
+
+    /** Whether two files are compared, whatever they hold: then nobody asked for any program of them. */
+    private boolean asksForFiles() {
+        return !request.fallbackBaselines().isEmpty() && request.benchmarks().isEmpty() && request.programs().isEmpty();
     }
 
     /** First, for it is quick, and holds where the times cannot be taken. */
@@ -110,17 +120,16 @@ final class MeasureTask {
     }
 
     /**
-     * Last, for nobody waits for them. That a program does not load here is no failure where nothing runs it; and one
-     * that could not be run may still load.
+     * Last, for nobody waits for them. That a program does not load here is no failure where nothing runs it, unless its
+     * baseline does; and one that could not be run may still load.
      */
     private void load(List<Benchmark> others, List<Benchmark> notRun) {
         LoadRunner runner = new LoadRunner(libbpf);
-        runner.measure(others, taken -> events.accept(new WorkerEvent.Loaded(taken)),
-                (other, why) -> events.accept(new WorkerEvent.NotLoaded(other.name(), other.program(),
-                        other.candidate().name(), why.getMessage())));
-        runner.measure(notRun, taken -> events.accept(new WorkerEvent.Counted(taken)), (benchmark, why) -> {
+        runner.measure(others, taken -> events.accept(new WorkerEvent.Loaded(taken)), this::notLoaded, this::fail);
+        BiConsumer<Benchmark, BenchmarkFailure> told = (benchmark, why) -> {
             // Its own failure has been told.
-        });
+        };
+        runner.measure(notRun, taken -> events.accept(new WorkerEvent.Counted(taken)), told, told);
     }
 
     private Plan plan() throws BenchmarkFailure {
@@ -173,6 +182,15 @@ final class MeasureTask {
 
     private static List<Limit> limits(List<WorkerRequest.LimitData> data) {
         return data.stream().map(WorkerRequest.LimitData::toLimit).toList();
+    }
+
+    private void notLoaded(Benchmark program, BenchmarkFailure why) {
+        events.accept(new WorkerEvent.NotLoaded(program.name(), program.program(), program.candidate().name(),
+                why.getMessage()));
+    }
+
+    private void fail(Benchmark benchmark, BenchmarkFailure e) {
+        fail(benchmark.name(), e, benchmark.program(), benchmark.candidate().name(), benchmark.method().toString());
     }
 
     private void fail(String benchmark, BenchmarkFailure e, String program, String object, String method) {

@@ -55,7 +55,7 @@ public sealed interface WorkerEvent {
     }
 
     /**
-     * A program that no benchmark runs does not load here.
+     * A program that no benchmark runs does not load here, nor does its baseline.
      *
      * @param name    in the results
      * @param program the function's name
@@ -82,6 +82,11 @@ public sealed interface WorkerEvent {
      */
     record Failed(String benchmark, String kind, String message, String log, String program, String object,
             String method) implements WorkerEvent {
+
+        /** The same in other words. */
+        public Failed saying(String words) {
+            return new Failed(benchmark, kind, words, log, program, object, method);
+        }
     }
 
     /**

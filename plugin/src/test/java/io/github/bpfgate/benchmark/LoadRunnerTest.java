@@ -16,6 +16,7 @@ class LoadRunnerTest {
 
     private final Map<String, ExactMeasurement> taken = new LinkedHashMap<>();
     private final Map<String, BenchmarkFailure> refused = new LinkedHashMap<>();
+    private final Map<String, BenchmarkFailure> lost = new LinkedHashMap<>();
 
     private static Benchmark program(String name, ObjectFile candidate, ObjectFile baseline) {
         return new Benchmark(name, name, candidate,
@@ -25,7 +26,7 @@ class LoadRunnerTest {
 
     private void measure(Benchmark... programs) {
         new LoadRunner(TestLibbpf.get()).measure(List.of(programs), m -> taken.put(m.benchmark(), m),
-                (program, why) -> refused.put(program.name(), why));
+                (program, why) -> refused.put(program.name(), why), (program, why) -> lost.put(program.name(), why));
     }
 
     private static ObjectFile tracepoints(String second) {
@@ -102,5 +103,48 @@ class LoadRunnerTest {
         assertThat(taken.get("more").unchanged()).isFalse();
         assertThat(taken.get("more").notes()).singleElement().asString()
                 .startsWith("the baseline does not load here: The verifier rejects more");
+    }
+
+    /** A program of a mass of paths that no longer fits the verifier is no less broken for having no benchmark. */
+    @Test
+    void one_whose_baseline_still_loads_is_lost() {
+        ObjectFile broken = tracepoints("return *(volatile int *)8;");
+        measure(program("two", broken, tracepoints("return 0;")), program("more", broken, tracepoints("return 0;")));
+
+        assertThat(taken).containsOnlyKeys("two");
+        assertThat(refused).isEmpty();
+        assertThat(lost).containsOnlyKeys("more");
+        assertThat(lost.get("more")).hasMessageContaining("The verifier rejects more");
+    }
+
+    @Test
+    void one_that_never_loaded_is_not_lost() {
+        ObjectFile broken = tracepoints("return *(volatile int *)8;");
+        Benchmark more = program("more", broken, broken);
+        LoadRunner runner = new LoadRunner(TestLibbpf.get());
+        measure(more);
+
+        assertThat(refused).containsOnlyKeys("more");
+        assertThat(lost).isEmpty();
+        assertThat(runner.takesNeither(more)).isTrue();
+        assertThat(runner.takesNeither(program("more", broken, null))).isTrue();
+        assertThat(runner.takesNeither(program("more", broken, tracepoints("return 0;")))).isFalse();
+        assertThat(runner.takesNeither(program("more", tracepoints("return 0;"), broken))).isFalse();
+        assertThat(runner.takesNeither(program("two", broken, broken))).isFalse();
+    }
+
+    @Test
+    void each_of_many_beside_one_that_is_refused_has_figures_of_its_own() {
+        ObjectFile object = BpfSource.of("""
+                SEC("raw_tp") int a(void *ctx) { return 0; }
+                SEC("raw_tp") int bad(void *ctx) { return *(volatile int *)8; }
+                SEC("raw_tp") int b(void *ctx) { return bpf_ktime_get_ns() > 5; }
+                """);
+        measure(program("a", object, object), program("bad", object, object), program("b", object, object));
+
+        assertThat(taken).containsOnlyKeys("a", "b");
+        assertThat(taken.values()).allMatch(ExactMeasurement::unchanged);
+        assertThat(taken.get("a").candidate().insns()).isLessThan(taken.get("b").candidate().insns());
+        assertThat(refused).containsOnlyKeys("bad");
     }
 }

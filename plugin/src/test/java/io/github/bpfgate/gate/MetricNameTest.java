@@ -45,13 +45,13 @@ class MetricNameTest {
     @Test
     void what_the_bytecode_alone_decides_is_comparable_from_anywhere() {
         assertThat(comparable(machine("5.15.0", "Other CPU"))).containsExactlyInAnyOrder(MetricName.INSTRUCTIONS,
-                MetricName.HELPER_CALLS, MetricName.COVERAGE, MetricName.STACK_BYTES, MetricName.INSNS);
+                MetricName.HELPER_CALLS, MetricName.COVERAGE, MetricName.INSNS);
     }
 
     @Test
     void the_verifiers_figures_are_comparable_from_the_same_kernel() {
         assertThat(comparable(machine(HERE.kernel(), "Other CPU"))).contains(MetricName.VERIFIED_INSNS,
-                MetricName.STATES, MetricName.PEAK_STATES, MetricName.XLATED_BYTES)
+                MetricName.STATES, MetricName.PEAK_STATES, MetricName.STACK_BYTES, MetricName.XLATED_BYTES)
                 .doesNotContain(MetricName.LATENCY, MetricName.JITED_BYTES);
         assertThat(comparable(new Environment(HERE.kernel(), HERE.cpu(), true, 2, Map.of(), "", "", "none", 1)))
                 .doesNotContain(MetricName.LATENCY, MetricName.JITED_BYTES);

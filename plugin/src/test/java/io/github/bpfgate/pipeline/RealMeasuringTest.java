@@ -2,10 +2,12 @@ package io.github.bpfgate.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.bpfgate.benchmark.ObjectFile;
 import io.github.bpfgate.benchmark.input.Hex;
 import io.github.bpfgate.benchmark.input.NoInput;
 import io.github.bpfgate.clang.CompileRequest;
@@ -430,6 +432,74 @@ class RealMeasuringTest {
         assertThatExceptionOfType(GateException.class)
                 .isThrownBy(() -> new CompareStep(comparison(empty, after, null), journal).run())
                 .withMessage("There is no *.bpf.o in " + empty + ". Compile the objects, or correct the path.");
+    }
+
+    /** In a directory of many objects there is always one that does not load on this kernel. */
+    @Test
+    void what_loads_on_neither_side_keeps_nothing_else_from_being_compared() throws Exception {
+        Path before = Files.createDirectories(directory.resolve("before"));
+        Path after = Files.createDirectories(directory.resolve("after"));
+        Files.copy(fast, before.resolve("slow.bpf.o"));
+        Files.copy(slow, after.resolve("slow.bpf.o"));
+        Files.copy(rejected, before.resolve("rejected.bpf.o"));
+        Files.copy(rejected, after.resolve("rejected.bpf.o"));
+        RecordedJournal journal = new RecordedJournal();
+        EnumSet<MetricName> counts = EnumSet.of(MetricName.INSTRUCTIONS);
+
+        assertThat(new CompareStep(comparison(before, after, null, counts, ""), journal).run().passes()).isTrue();
+        assertThat(compared().benchmarks()).extracting(BenchmarkResult::name, BenchmarkResult::reference)
+                .containsExactly(tuple("slow", Reference.OBJECT), tuple("verifier_reject", Reference.NOT_RUN));
+        assertThat(journal.lines()).anyMatch(line -> line.startsWith("info: slow             instructions per run"))
+                .contains("info: No benchmark runs, and this kernel does not load, 1 program: verifier_reject; the results"
+                        + " say why");
+
+        assertThatExceptionOfType(GateException.class)
+                .isThrownBy(() -> new CompareStep(comparison(rejected, rejected, null, counts, ""), journal).run())
+                .withMessageStartingWith("There is nothing to compare, for none of the programs can be measured here:")
+                .withMessageContaining("The verifier rejects verifier_reject");
+        assertThatExceptionOfType(GateException.class).as("somebody named it").isThrownBy(() ->
+                new CompareStep(comparison(before, after, "verifier_reject", counts, ""), journal).run())
+                .withMessageStartingWith("The verifier rejects verifier_reject");
+    }
+
+    @Test
+    void what_only_the_baseline_loads_fails_and_the_others_are_compared_all_the_same() throws Exception {
+        Path before = Files.createDirectories(directory.resolve("before"));
+        Path after = Files.createDirectories(directory.resolve("after"));
+        Files.copy(fast, before.resolve("slow.bpf.o"));
+        Files.copy(fast, after.resolve("slow.bpf.o"));
+        for (String type : List.of("tc", "tracepoint/syscalls/sys_enter_getpgid")) {
+            String object = type.substring(0, 2) + ".bpf.o";
+            Files.write(before.resolve(object), reading(type, "0").bytes());
+            Files.write(after.resolve(object), reading(type, "*(volatile int *)8").bytes());
+        }
+        RecordedJournal journal = new RecordedJournal();
+
+        assertThat(new CompareStep(comparison(before, after, null, EnumSet.of(MetricName.INSTRUCTIONS, MetricName.INSNS),
+                ""), journal).run().failures()).extracting(BenchmarkResult::name, BenchmarkResult::verdict)
+                .containsExactly(tuple("tc/reads", Verdict.UNSUPPORTED), tuple("tr/reads", Verdict.UNSUPPORTED));
+        assertThat(compared().benchmarks()).extracting(BenchmarkResult::verdict)
+                .containsExactly(Verdict.UNCHANGED, Verdict.UNSUPPORTED, Verdict.UNSUPPORTED);
+        assertThat(journal.lines()).anyMatch(line -> line.startsWith("error: tc/reads UNSUPPORTED: The verifier rejects"
+                + " reads of tc.bpf.o") && line.contains("The verifier's whole log is in "));
+    }
+
+    private static ObjectFile reading(String type, String value) {
+        return BpfSource.of("SEC(\"" + type + "\") int reads(void *ctx) { return " + value + "; }");
+    }
+
+    @Test
+    void a_program_that_nothing_runs_must_load_where_its_baseline_does() throws Exception {
+        String type = "tracepoint/syscalls/sys_enter_getpgid";
+        GatedModule module = moduleWith(Files.write(directory.resolve("good"), reading(type, "0").bytes()));
+        module.metrics = EnumSet.of(MetricName.INSNS, MetricName.VERIFIED_INSNS);
+        measure(module);
+        new UpdateStep(module.request(), true, module.journal).run();
+        assertThat(measure(module).reference()).isEqualTo(Reference.SAME_WORK);
+
+        build(module, Files.write(directory.resolve("bad"), reading(type, "*(volatile int *)8").bytes()));
+        assertThatExceptionOfType(GateException.class).isThrownBy(() -> measure(module))
+                .withMessageStartingWith("The verifier rejects reads of slow.bpf.o");
     }
 
     @Test
