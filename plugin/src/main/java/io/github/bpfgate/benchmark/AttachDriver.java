@@ -72,7 +72,8 @@ final class AttachDriver implements Driver {
                         + benchmark.program() + " (" + point + ")");
             }
             Sampler sampler = new AttachedSampler(libbpf, stage,
-                    attaching.count().orElseGet(rehearsal::triggersPerSample), rehearsal.runsOfReading());
+                    attaching.count().orElseGet(rehearsal::triggersPerSample), rehearsal.runsOfReading(),
+                    rehearsal.runsPerTrigger());
             taken = true;
             return new Findings(sampler, rehearsal.pairs(), List.of(), List.of());
         } catch (IllegalStateException e) {

@@ -54,7 +54,8 @@ class AttachedBenchmarkTest {
     @ParameterizedTest
     @CsvSource({"on_getpgid, tracepoint", "on_sys_enter, raw_tracepoint", "on_sys_exit, tp_btf",
             "on_sample, perf_event", "on_call, uprobe", "on_egress, cgroup_skb", "on_connect4, cgroup_sock_addr",
-            "on_getsockopt, cgroup_sockopt"})
+            "on_getsockopt, cgroup_sockopt", "on_post_bind4, cgroup_sock", "on_handshake, sock_ops",
+            "on_reuseport, sk_reuseport", "on_message, sk_msg", "on_segment, sk_skb"})
     void passes_equal_work_and_finds_a_slower_program(String program, String type) throws Exception {
         String sysctl = KernelObjects.statisticsSysctl();
         ObjectFile baseline = BpfSource.fixture(FIXTURE);
@@ -76,7 +77,7 @@ class AttachedBenchmarkTest {
     /** That every trigger runs the program once is what lets them be measured at all. */
     @ParameterizedTest
     @ValueSource(strings = {"on_return", "on_ingress", "on_connect6", "on_bind4", "on_sendmsg4", "on_recvmsg4",
-            "on_getpeername4", "on_getsockname4", "on_setsockopt"})
+            "on_getpeername4", "on_getsockname4", "on_setsockopt", "on_post_bind6"})
     void runs_the_program_once_for_every_trigger(String program) throws Exception {
         Measurement measured = measure(benchmark(program, BpfSource.fixture(FIXTURE, "-DEXTRA=2000"),
                 BpfSource.fixture(FIXTURE), Attaching.DEFAULT), Schedule.fixed(LONG_ENOUGH, 1));
@@ -85,7 +86,8 @@ class AttachedBenchmarkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"on_getpgid", "on_sys_exit", "on_call", "on_connect4"})
+    @ValueSource(strings = {"on_getpgid", "on_sys_exit", "on_call", "on_connect4", "on_handshake", "on_reuseport",
+            "on_message"})
     void gives_back_all_that_it_held(String program) throws Exception {
         Benchmark benchmark = benchmark(program, BpfSource.fixture(FIXTURE, "-DTAG=7"), BpfSource.fixture(FIXTURE),
                 Attaching.DEFAULT);
@@ -103,7 +105,8 @@ class AttachedBenchmarkTest {
 
     /** Two instructions a round; the compiler adds what ends it. */
     @ParameterizedTest
-    @ValueSource(strings = {"on_getpgid", "on_sys_exit", "on_sample", "on_call", "on_egress", "on_connect4"})
+    @ValueSource(strings = {"on_getpgid", "on_sys_exit", "on_sample", "on_call", "on_egress", "on_connect4",
+            "on_handshake", "on_reuseport", "on_message", "on_segment"})
     void counts_the_instructions_of_a_run_exactly(String program) throws Exception {
         ExactMeasurement counted = count(benchmark(program, BpfSource.fixture(FIXTURE, "-DEXTRA=2000"),
                 BpfSource.fixture(FIXTURE), Attaching.DEFAULT));

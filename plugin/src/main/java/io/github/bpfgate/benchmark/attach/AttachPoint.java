@@ -52,7 +52,9 @@ public record AttachPoint(AttachableType type, String target) {
             case PERF_EVENT -> new PageFaultStage(libbpf);
             case UPROBE -> ProbeStage.open(libbpf, false);
             case URETPROBE -> ProbeStage.open(libbpf, true);
-            case CGROUP_SKB, CGROUP_SOCK_ADDR, CGROUP_SOCKOPT -> CgroupStage.open(libbpf, this);
+            case CGROUP_SKB, CGROUP_SOCK_ADDR, CGROUP_SOCKOPT, CGROUP_SOCK, SOCK_OPS -> CgroupStage.open(libbpf, this);
+            case SK_REUSEPORT -> new ReuseportStage(libbpf);
+            case SK_MSG, SK_SKB -> new SocketMapStage(libbpf, this);
         };
     }
 
