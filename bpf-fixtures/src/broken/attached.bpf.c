@@ -166,4 +166,16 @@ int on_segment(void *ctx)
 	return work() + 1;
 }
 
+SEC("xdp")
+int on_frame(void *ctx)
+{
+	return work() + XDP_PASS;
+}
+
+SEC("tc")
+int on_arrival(void *ctx)
+{
+	return work();
+}
+
 char LICENSE[] SEC("license") = "Dual BSD/GPL";

@@ -109,7 +109,7 @@ final class AttachDriver implements Driver {
 
     private Stage open() throws BenchmarkFailure {
         try {
-            return point.open(libbpf, attaching.systemCall());
+            return point.open(libbpf, attaching.workload());
         } catch (AttachException e) {
             throw e.isUnsupported() ? Failures.ofAttaching(benchmark.program(), e.getMessage())
                     : new BenchmarkFailure(Kind.CONFIGURATION, "Benchmark " + benchmark.name() + ": "

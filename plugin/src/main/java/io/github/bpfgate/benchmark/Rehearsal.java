@@ -104,11 +104,12 @@ final class Rehearsal {
     private BenchmarkFailure miscounted(long runs, String who) {
         String what = TRIGGERS + " " + stage.triggers();
         if (runs == 0) {
-            return new BenchmarkFailure(Kind.CONFIGURATION, what + " did not run " + who + " once. "
-                    + Failures.NAME_A_SYSTEM_CALL);
+            return new BenchmarkFailure(Kind.CONFIGURATION, what + " did not run " + who + " once."
+                    + (stage.isShared() ? " " + Failures.NAME_A_SYSTEM_CALL : ""));
         }
         return new BenchmarkFailure(Kind.ERROR, what + " ran " + who + " " + runs + " times" + (runs < TRIGGERS
-                ? ", so that its time per trigger is not known. " + Failures.NAME_A_SYSTEM_CALL
+                ? ", so that its time per trigger is not known."
+                + (stage.isShared() ? " " + Failures.NAME_A_SYSTEM_CALL : "")
                 : " at the least of " + MOST_ATTEMPTS + " attempts, and its time cannot be told from that of the others"
                 + (stage.isShared() ? ": other processes run it too. Measure where it is quiet." : ".")));
     }

@@ -25,6 +25,9 @@ public enum AttachableType {
             "cgroup/(?<target>(?:bind|connect|sendmsg|recvmsg|getpeername|getsockname)[46])"),
     CGROUP_SOCK("cgroup_sock", 9, 0, "cgroup/(?<target>post_bind[46])"),
     SOCK_OPS("sock_ops", 13, 0, "(?<target>sockops)"),
+    XDP("xdp", 6, 0, "(?<target>xdp)(?:\\.frags)?"),
+    /** Also those of sections without a direction, which are attached at ingress. */
+    TCX("sched_cls", 3, 0, "(?:tc|tcx|classifier)(?:/(?<target>ingress|egress))?"),
     SK_REUSEPORT("sk_reuseport", 21, 0, "sk_reuseport(?:/(?<target>migrate))?"),
     SK_MSG("sk_msg", 16, 0, "(?<target>sk_msg)"),
     SK_SKB("sk_skb", 14, 0, "sk_skb/(?<target>stream_verdict|verdict)"),
@@ -55,6 +58,11 @@ public enum AttachableType {
         return matcher.matches() && matcher.group("target") != null ? matcher.group("target") : "";
     }
 
+    /** Whether its programs see packets that can be given. */
+    public boolean takesPackets() {
+        return this == XDP || this == TCX;
+    }
+
     /** The name for results and people. */
     public String title() {
         return title;
@@ -68,8 +76,9 @@ public enum AttachableType {
     /** What the null program returns: nothing of note, in this type's terms. */
     public int neutralReturn() {
         return switch (this) {
-            case TRACEPOINT, RAW_TRACEPOINT, TP_BTF, PERF_EVENT, UPROBE, URETPROBE -> 0;
+            case TRACEPOINT, RAW_TRACEPOINT, TP_BTF, PERF_EVENT, UPROBE, URETPROBE, TCX -> 0;
             case CGROUP_SKB, CGROUP_SOCK_ADDR, CGROUP_SOCKOPT, CGROUP_SOCK, SOCK_OPS, SK_REUSEPORT, SK_MSG, SK_SKB -> 1;
+            case XDP -> 2;
         };
     }
 
