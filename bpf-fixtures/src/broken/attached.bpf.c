@@ -130,4 +130,52 @@ int on_setsockopt(void *ctx)
 	return work() + 1;
 }
 
+SEC("cgroup/post_bind4")
+int on_post_bind4(void *ctx)
+{
+	return work() + 1;
+}
+
+SEC("cgroup/post_bind6")
+int on_post_bind6(void *ctx)
+{
+	return work() + 1;
+}
+
+SEC("sockops")
+int on_handshake(void *ctx)
+{
+	return work() + 1;
+}
+
+SEC("sk_reuseport")
+int on_reuseport(void *ctx)
+{
+	return work() + 1;
+}
+
+SEC("sk_msg")
+int on_message(void *ctx)
+{
+	return work() + 1;
+}
+
+SEC("sk_skb/stream_verdict")
+int on_segment(void *ctx)
+{
+	return work() + 1;
+}
+
+SEC("xdp")
+int on_frame(void *ctx)
+{
+	return work() + XDP_PASS;
+}
+
+SEC("tc")
+int on_arrival(void *ctx)
+{
+	return work();
+}
+
 char LICENSE[] SEC("license") = "Dual BSD/GPL";

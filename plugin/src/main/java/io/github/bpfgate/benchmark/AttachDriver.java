@@ -72,7 +72,8 @@ final class AttachDriver implements Driver {
                         + benchmark.program() + " (" + point + ")");
             }
             Sampler sampler = new AttachedSampler(libbpf, stage,
-                    attaching.count().orElseGet(rehearsal::triggersPerSample), rehearsal.runsOfReading());
+                    attaching.count().orElseGet(rehearsal::triggersPerSample), rehearsal.runsOfReading(),
+                    rehearsal.runsPerTrigger());
             taken = true;
             return new Findings(sampler, rehearsal.pairs(), List.of(), List.of());
         } catch (IllegalStateException e) {
@@ -108,7 +109,7 @@ final class AttachDriver implements Driver {
 
     private Stage open() throws BenchmarkFailure {
         try {
-            return point.open(libbpf, attaching.systemCall());
+            return point.open(libbpf, attaching.workload());
         } catch (AttachException e) {
             throw e.isUnsupported() ? Failures.ofAttaching(benchmark.program(), e.getMessage())
                     : new BenchmarkFailure(Kind.CONFIGURATION, "Benchmark " + benchmark.name() + ": "

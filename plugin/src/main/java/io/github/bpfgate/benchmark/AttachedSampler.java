@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  */
 final class AttachedSampler implements Sampler {
 
-    private record Lasting(LoadedProgram program, Stage.Attachment attachment) {
+    private record Lasting(Side side, LoadedProgram program, Stage.Attachment attachment) {
     }
 
     /** Where others come by all the time there is no sample to be had, and so much patience finds that out, ns. */
@@ -31,6 +31,7 @@ final class AttachedSampler implements Sampler {
     private final Stage stage;
     private final int triggers;
     private final int ofReading;
+    private final int runsPerTrigger;
     /** Triggers between two readings; it only ever gets less, so that both sides have the same share of readings. */
     private int batch;
     private final Map<Side, Lasting> lasting = new EnumMap<>(Side.class);
@@ -39,13 +40,15 @@ final class AttachedSampler implements Sampler {
      * @param stage     this sampler's from now on
      * @param triggers  per sample
      * @param ofReading runs that come of reading the statistics, and not of the triggers
+     * @param runsPerTrigger of candidate and baseline
      */
-    AttachedSampler(Libbpf libbpf, Stage stage, int triggers, int ofReading) {
+    AttachedSampler(Libbpf libbpf, Stage stage, int triggers, int ofReading, int runsPerTrigger) {
         this.libbpf = libbpf;
         this.info = new ProgramInfo.Reader(libbpf);
         this.stage = stage;
         this.triggers = triggers;
         this.ofReading = ofReading;
+        this.runsPerTrigger = runsPerTrigger;
         this.batch = triggers;
     }
 
@@ -62,26 +65,31 @@ final class AttachedSampler implements Sampler {
             if (last != null) {
                 last.attachment().close();
             }
-            lasting.put(side, new Lasting(program, stage.attach(program)));
+            lasting.put(side, new Lasting(side, program, stage.attach(program)));
         }
     }
 
     @Override
     public double sample(int input, LoadedProgram program) {
         if (!stage.isShared()) {
-            return sample(lasting.values().stream().filter(held -> held.program() == program).findFirst()
-                    .orElseThrow().attachment(), program);
+            Lasting held = lasting.values().stream().filter(h -> h.program() == program).findFirst().orElseThrow();
+            return sample(held.attachment(), program, stage.runsOften() && held.side() == Side.NULL);
         }
         Stage.Attachment attachment = stage.attach(program);
         try {
-            return sample(attachment, program);
+            return sample(attachment, program, false);
         } finally {
             attachment.close();
         }
     }
 
-    /** In batches, of which those count that nobody else came by in; the busier the machine, the shorter they are. */
-    private double sample(Stage.Attachment attachment, LoadedProgram program) {
+    /**
+     * In batches, of which those count that nobody else came by in; the busier the machine, the shorter they are.
+     *
+     * @param anyMultiple whether a trigger may run it as often as it likes: the program that does nothing does not ask
+     *                    for runs at more steps, as the others may, and of it only the time per run is of interest
+     */
+    private double sample(Stage.Attachment attachment, LoadedProgram program, boolean anyMultiple) {
         Tally sum = Tally.NONE;
         int done = 0;
         long lastClean = System.nanoTime();
@@ -91,13 +99,14 @@ final class AttachedSampler implements Sampler {
                 throw new IllegalStateException("the kernel left out " + tally.missed()
                         + " runs, for the program was running already");
             }
-            if (tally.runs() == batch + ofReading) {
+            long runs = tally.runs() - ofReading;
+            if (anyMultiple ? runs > 0 && runs % batch == 0 : runs == (long) batch * runsPerTrigger) {
                 sum = sum.plus(tally);
                 done += batch;
                 lastClean = System.nanoTime();
             } else if (System.nanoTime() - lastClean > PATIENCE) {
                 throw new IllegalStateException(batch + " " + stage.triggers() + " ran the program "
-                        + (tally.runs() - ofReading) + " times, and for 2 s never as often as that"
+                        + runs + " times, and for 2 s never " + (long) batch * runsPerTrigger + " times"
                         + (stage.isShared() ? ": other processes run it too" : ""));
             } else {
                 batch = Math.max(Math.min(SHORTEST_BATCH, triggers), batch / 2);

@@ -217,9 +217,15 @@ public final class BenchmarkPlan {
 
     private Benchmark benchmark(Found program, Wanted wanted) throws BenchmarkFailure {
         boolean attached = wanted.method().orElseGet(program::method) == Method.ATTACH;
+        boolean sent = attached && program.point().filter(point -> point.type().takesPackets()).isPresent();
+        if (attached && !sent && wanted.method().isPresent() && !wanted.input().packets().isEmpty()) {
+            throw new BenchmarkFailure(Kind.CONFIGURATION, "Benchmark " + wanted.resultName()
+                    + ": <input> is for programs that see packets, and for test runs. Drop it.");
+        }
         return new Benchmark(wanted.resultName(), program.program(), program.object(),
                 baseline(wanted.resultName(), program), attached ? List.of() : packets(program, wanted), wanted.setup(),
-                wanted.limits(), attached ? Optional.of(wanted.attaching()) : Optional.empty());
+                wanted.limits(), attached ? Optional.of(sent ? wanted.attaching().sending(wanted.input().packets())
+                : wanted.attaching()) : Optional.empty());
     }
 
     private Optional<Benchmark.Baseline> baseline(String name, Found program) {

@@ -32,6 +32,7 @@ final class Rehearsal {
     private final ProgramInfo.Reader info;
     private final Stage stage;
     private long runsOfReading = Long.MAX_VALUE;
+    private int runsPerTrigger;
     private double nanosPerTrigger = 1;
     private double nanosOfAttaching;
 
@@ -61,6 +62,19 @@ final class Rehearsal {
         crossCheck(program, who);
     }
 
+    private boolean isTooMany(long runs) {
+        return stage.runsOften() ? runs % TRIGGERS != 0 : runs > TRIGGERS;
+    }
+
+    private void requireSame(long runs) throws BenchmarkFailure {
+        if (runsPerTrigger != 0 && runs != runsPerTrigger) {
+            throw new BenchmarkFailure(Kind.CONFIGURATION, "Each of the " + stage.triggers() + " runs the candidate "
+                    + runsPerTrigger + " times and the baseline " + runs + " times: their times per run cannot be"
+                    + " compared.");
+        }
+        runsPerTrigger = (int) runs;
+    }
+
     private void rehearse(LoadedProgram program, Stage.Attachment attachment, String who) throws BenchmarkFailure {
         for (int reading = 0; reading < READINGS; reading++) {
             runsOfReading = Math.min(runsOfReading, Tally.of(info, attachment, program, 0).runs());
@@ -69,16 +83,17 @@ final class Rehearsal {
         long clocked = 0;
         double nanos = Double.MAX_VALUE;
         // Others only add runs: of several attempts the least is what the triggers do.
-        for (int attempt = 0; attempt < FEWEST_ATTEMPTS || fewest > TRIGGERS && attempt < MOST_ATTEMPTS; attempt++) {
+        for (int attempt = 0; attempt < FEWEST_ATTEMPTS || isTooMany(fewest) && attempt < MOST_ATTEMPTS; attempt++) {
             long start = System.nanoTime();
             Tally tally = Tally.of(info, attachment, program, TRIGGERS);
             nanos = Math.min(nanos, (System.nanoTime() - start) / (double) TRIGGERS);
             fewest = Math.min(fewest, tally.runs() - runsOfReading);
             clocked = Math.max(clocked, tally.nanos());
         }
-        if (fewest != TRIGGERS) {
+        if (fewest < TRIGGERS || isTooMany(fewest)) {
             throw miscounted(fewest, who);
         }
+        requireSame(fewest / TRIGGERS);
         if (clocked == 0) {
             throw new BenchmarkFailure(Kind.ERROR, "The kernel counts the runs of " + who
                     + " and no time in them: its statistics clock does not work.");
@@ -89,11 +104,12 @@ final class Rehearsal {
     private BenchmarkFailure miscounted(long runs, String who) {
         String what = TRIGGERS + " " + stage.triggers();
         if (runs == 0) {
-            return new BenchmarkFailure(Kind.CONFIGURATION, what + " did not run " + who + " once. "
-                    + Failures.NAME_A_SYSTEM_CALL);
+            return new BenchmarkFailure(Kind.CONFIGURATION, what + " did not run " + who + " once."
+                    + (stage.isShared() ? " " + Failures.NAME_A_SYSTEM_CALL : ""));
         }
         return new BenchmarkFailure(Kind.ERROR, what + " ran " + who + " " + runs + " times" + (runs < TRIGGERS
-                ? ", so that its time per trigger is not known. " + Failures.NAME_A_SYSTEM_CALL
+                ? ", so that its time per trigger is not known."
+                + (stage.isShared() ? " " + Failures.NAME_A_SYSTEM_CALL : "")
                 : " at the least of " + MOST_ATTEMPTS + " attempts, and its time cannot be told from that of the others"
                 + (stage.isShared() ? ": other processes run it too. Measure where it is quiet." : ".")));
     }
@@ -113,6 +129,11 @@ final class Rehearsal {
         } catch (IOException e) {
             throw new BenchmarkFailure(Kind.ERROR, "/proc/self/fdinfo cannot be read: " + e);
         }
+    }
+
+    /** How often one trigger runs candidate and baseline. */
+    int runsPerTrigger() {
+        return runsPerTrigger;
     }
 
     /** Runs that come of reading the statistics: where a program runs on every system call, those are among them. */

@@ -104,6 +104,8 @@ public interface LibbpfCalls {
 
     int bpf_link_create(int programFd, int targetFd, int attachType, Pointer options);
 
+    int bpf_prog_attach(int programFd, int targetFd, int attachType, @u_int32_t int flags);
+
     int bpf_raw_tracepoint_open(String name, int programFd);
 
     int bpf_link_update(int linkFd, int newProgramFd, Pointer options);

@@ -26,6 +26,10 @@ public interface LibcCalls {
 
     int connect(int socket, Pointer address, int length);
 
+    int listen(int socket, int backlog);
+
+    int accept4(int socket, Pointer address, Pointer length, int flags);
+
     int getsockname(int socket, Pointer address, Pointer length);
 
     int getpeername(int socket, Pointer address, Pointer length);

@@ -8,6 +8,8 @@ public final class LoopbackSocket implements AutoCloseable {
     /** What can be done. Sending takes the byte back, so that none is lost for want of room. */
     public enum Call {
         BIND,
+        /** To any port, after it was bound to none. */
+        BIND_ANEW,
         CONNECT,
         /** To where it is connected, of one byte. */
         SEND,
@@ -21,14 +23,14 @@ public final class LoopbackSocket implements AutoCloseable {
         GET_OWN_NAME
     }
 
-    private static final short AF_INET = 2;
+    static final short AF_INET = 2;
     private static final short AF_INET6 = 10;
-    private static final int SOCK_DGRAM_CLOEXEC = 2 | 0x80000;
-    private static final int SOL_SOCKET = 1;
+    static final int SOCK_DGRAM_CLOEXEC = 2 | 0x80000;
+    static final int SOL_SOCKET = 1;
     private static final int SO_PRIORITY = 12;
-    private static final int MSG_DONTWAIT = 0x40;
+    static final int MSG_DONTWAIT = 0x40;
     /** {@code struct sockaddr_in} and {@code sockaddr_in6}: family, port, and an address at 4 and at 8. */
-    private static final int V4_BYTES = 16;
+    static final int V4_BYTES = 16;
     private static final int V6_BYTES = 28;
     private static final byte[] V4_LOOPBACK = {127, 0, 0, 1};
 
@@ -36,6 +38,9 @@ public final class LoopbackSocket implements AutoCloseable {
     private final Descriptor descriptor;
     private final Pointer address;
     private final int addressBytes;
+    private final Pointer anyPort;
+    /** Of family AF_UNSPEC: who connects there is not connected any more, and has no port that was not asked for. */
+    private final Pointer nowhere;
     private final Pointer scratch;
     private final Pointer length;
 
@@ -44,6 +49,8 @@ public final class LoopbackSocket implements AutoCloseable {
         this.descriptor = descriptor;
         this.address = address;
         this.addressBytes = addressBytes;
+        this.anyPort = address(libbpf, addressBytes == V6_BYTES);
+        this.nowhere = libbpf.allocate(addressBytes);
         this.scratch = libbpf.allocate(V6_BYTES);
         this.length = libbpf.allocate(Integer.BYTES);
     }
@@ -56,13 +63,7 @@ public final class LoopbackSocket implements AutoCloseable {
      */
     public static LoopbackSocket open(Libbpf libbpf, boolean v6) {
         int bytes = v6 ? V6_BYTES : V4_BYTES;
-        Pointer address = libbpf.allocate(bytes);
-        address.putShort(0, v6 ? AF_INET6 : AF_INET);
-        if (v6) {
-            address.putByte(8 + 15, (byte) 1);
-        } else {
-            address.put(4, V4_LOOPBACK, 0, V4_LOOPBACK.length);
-        }
+        Pointer address = address(libbpf, v6);
         int fd = check(libbpf, libbpf.libc().socket(address.getShort(0), SOCK_DGRAM_CLOEXEC, 0), "open");
         LoopbackSocket socket = new LoopbackSocket(libbpf, new Descriptor(libbpf, fd), address, bytes);
         try {
@@ -77,7 +78,20 @@ public final class LoopbackSocket implements AutoCloseable {
         }
     }
 
-    private static int check(Libbpf libbpf, int result, String what) {
+    /** Of lo, and of no port yet. */
+    static Pointer address(Libbpf libbpf, boolean v6) {
+        Pointer address = libbpf.allocate(v6 ? V6_BYTES : V4_BYTES);
+        address.putShort(0, v6 ? AF_INET6 : AF_INET);
+        if (v6) {
+            address.putByte(8 + 15, (byte) 1);
+        } else {
+            address.put(4, V4_LOOPBACK, 0, V4_LOOPBACK.length);
+        }
+        return address;
+    }
+
+    /** @return the result, where it is no refusal */
+    static int check(Libbpf libbpf, int result, String what) {
         if (result < 0) {
             int errno = libbpf.lastErrno();
             throw new BpfException("Cannot " + what + " a socket on lo: " + Errno.describe(errno) + ".", errno);
@@ -93,6 +107,10 @@ public final class LoopbackSocket implements AutoCloseable {
             length.putInt(0, addressBytes);
             switch (call) {
                 case BIND -> libc.bind(fd, address, addressBytes);
+                case BIND_ANEW -> {
+                    libc.connect(fd, nowhere, addressBytes);
+                    libc.bind(fd, anyPort, addressBytes);
+                }
                 case CONNECT -> libc.connect(fd, address, addressBytes);
                 case SEND -> {
                     libc.sendto(fd, scratch, 1, MSG_DONTWAIT, null, 0);

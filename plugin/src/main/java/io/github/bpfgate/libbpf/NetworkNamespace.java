@@ -89,6 +89,10 @@ public final class NetworkNamespace implements AutoCloseable {
         }
     }
 
+    int fd() {
+        return descriptor.fd();
+    }
+
     @Override
     public void close() {
         descriptor.close();

@@ -101,9 +101,6 @@ public final class BenchmarkParameter {
             throw new GateException(where() + "<workload> triggers an attached program, and <method> is " + method
                     + ". Drop one of them.");
         }
-        if (chosen.equals(Optional.of(Method.ATTACH)) && input != null) {
-            throw new GateException(where() + "<input> is for test runs, and this program is attached. Drop it.");
-        }
         return chosen;
     }
 

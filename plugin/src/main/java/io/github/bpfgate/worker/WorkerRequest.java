@@ -122,17 +122,17 @@ public record WorkerRequest(Task task, String libbpf, Set<Kind> kinds, String lo
      * @param systemCall that triggers an attached program; null for what is known to
      * @param count      triggers per sample; null for as many as suit
      */
-    public record AttachData(String systemCall, Integer count) {
+    public record AttachData(String systemCall, Integer count, boolean genericXdp) {
 
         /** The fields of it. */
         public static AttachData of(Attaching attaching) {
             return new AttachData(attaching.systemCall().map(SystemCall::kernelName).orElse(null),
-                    attaching.count().isPresent() ? attaching.count().getAsInt() : null);
+                    attaching.count().isPresent() ? attaching.count().getAsInt() : null, attaching.genericXdp());
         }
 
         Attaching toAttaching() {
             return new Attaching(Optional.ofNullable(systemCall).flatMap(SystemCall::of),
-                    count == null ? OptionalInt.empty() : OptionalInt.of(count));
+                    count == null ? OptionalInt.empty() : OptionalInt.of(count), genericXdp, List.of());
         }
     }
 

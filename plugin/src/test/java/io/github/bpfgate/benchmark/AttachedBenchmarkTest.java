@@ -3,6 +3,7 @@ package io.github.bpfgate.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.bpfgate.benchmark.input.Packet;
 import io.github.bpfgate.fixture.BpfSource;
 import io.github.bpfgate.fixture.KernelObjects;
 import io.github.bpfgate.fixture.NeedsEbpf;
@@ -54,7 +55,9 @@ class AttachedBenchmarkTest {
     @ParameterizedTest
     @CsvSource({"on_getpgid, tracepoint", "on_sys_enter, raw_tracepoint", "on_sys_exit, tp_btf",
             "on_sample, perf_event", "on_call, uprobe", "on_egress, cgroup_skb", "on_connect4, cgroup_sock_addr",
-            "on_getsockopt, cgroup_sockopt"})
+            "on_getsockopt, cgroup_sockopt", "on_post_bind4, cgroup_sock", "on_handshake, sock_ops",
+            "on_reuseport, sk_reuseport", "on_message, sk_msg", "on_segment, sk_skb",
+            "on_frame, xdp", "on_arrival, sched_cls"})
     void passes_equal_work_and_finds_a_slower_program(String program, String type) throws Exception {
         String sysctl = KernelObjects.statisticsSysctl();
         ObjectFile baseline = BpfSource.fixture(FIXTURE);
@@ -76,7 +79,7 @@ class AttachedBenchmarkTest {
     /** That every trigger runs the program once is what lets them be measured at all. */
     @ParameterizedTest
     @ValueSource(strings = {"on_return", "on_ingress", "on_connect6", "on_bind4", "on_sendmsg4", "on_recvmsg4",
-            "on_getpeername4", "on_getsockname4", "on_setsockopt"})
+            "on_getpeername4", "on_getsockname4", "on_setsockopt", "on_post_bind6"})
     void runs_the_program_once_for_every_trigger(String program) throws Exception {
         Measurement measured = measure(benchmark(program, BpfSource.fixture(FIXTURE, "-DEXTRA=2000"),
                 BpfSource.fixture(FIXTURE), Attaching.DEFAULT), Schedule.fixed(LONG_ENOUGH, 1));
@@ -85,7 +88,8 @@ class AttachedBenchmarkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"on_getpgid", "on_sys_exit", "on_call", "on_connect4"})
+    @ValueSource(strings = {"on_getpgid", "on_sys_exit", "on_call", "on_connect4", "on_handshake", "on_reuseport",
+            "on_message", "on_frame", "on_arrival"})
     void gives_back_all_that_it_held(String program) throws Exception {
         Benchmark benchmark = benchmark(program, BpfSource.fixture(FIXTURE, "-DTAG=7"), BpfSource.fixture(FIXTURE),
                 Attaching.DEFAULT);
@@ -103,7 +107,8 @@ class AttachedBenchmarkTest {
 
     /** Two instructions a round; the compiler adds what ends it. */
     @ParameterizedTest
-    @ValueSource(strings = {"on_getpgid", "on_sys_exit", "on_sample", "on_call", "on_egress", "on_connect4"})
+    @ValueSource(strings = {"on_getpgid", "on_sys_exit", "on_sample", "on_call", "on_egress", "on_connect4",
+            "on_handshake", "on_reuseport", "on_message", "on_segment", "on_frame", "on_arrival"})
     void counts_the_instructions_of_a_run_exactly(String program) throws Exception {
         ExactMeasurement counted = count(benchmark(program, BpfSource.fixture(FIXTURE, "-DEXTRA=2000"),
                 BpfSource.fixture(FIXTURE), Attaching.DEFAULT));
@@ -142,6 +147,28 @@ class AttachedBenchmarkTest {
     }
 
     @Test
+    void runs_an_xdp_program_in_the_network_stack_where_that_is_asked_for() throws Exception {
+        Attaching generic = new Attaching(Optional.empty(), OptionalInt.of(40), true, List.of());
+        Measurement measured = measure(benchmark("on_frame", BpfSource.fixture(FIXTURE, "-DEXTRA=2000"),
+                BpfSource.fixture(FIXTURE), generic), Schedule.fixed(LONG_ENOUGH, 1));
+        assertThat(measured.sampling())
+                .isEqualTo("attached, 40 packets sent over veth a sample, by the kernel's statistics clock");
+        assertThat(measured.blocks()[0]).isPositive();
+    }
+
+    @Test
+    void sends_the_packets_that_are_given_and_no_other() throws Exception {
+        ObjectFile object = BpfSource.of("SEC(\"xdp\") int p(struct xdp_md *ctx) { volatile int n = 0; int i;"
+                + " if (ctx->data_end - ctx->data != 500) return XDP_PASS; for (i = 0; i < 1000; i++) n++;"
+                + " return XDP_DROP; }");
+        Benchmark big = benchmark("p", object, object, new Attaching(Optional.empty(), OptionalInt.empty(), false,
+                List.of(new Packet("big", new byte[500]))));
+        assertThat(count(big).candidate().count().perRun()).isGreaterThan(1000);
+        assertThat(count(benchmark("p", object, object, Attaching.DEFAULT)).candidate().count().perRun())
+                .isLessThan(20);
+    }
+
+    @Test
     void says_that_a_workload_does_not_run_the_program() {
         BenchmarkFailure e = refused("SEC(\"tp/syscalls/sys_enter_getsid\") int p(void *ctx) { return 0; }",
                 by(SystemCall.GETPGID));
@@ -176,13 +203,14 @@ class AttachedBenchmarkTest {
                 + ", to which its section attaches it. Remove the benchmark, or set onUnsupported to warn.");
     }
 
-    @Test
-    void says_that_a_type_is_not_attached() {
-        BenchmarkFailure e = refused("SEC(\"kprobe/do_nanosleep\") int p(void *ctx) { return 0; }",
-                Attaching.DEFAULT);
+    @ParameterizedTest
+    @CsvSource({"kprobe/do_nanosleep, kprobe", "kretprobe/do_nanosleep, kprobe", "ksyscall/getpgid, kprobe",
+            "fentry/do_nanosleep, tracing", "fexit/do_nanosleep, tracing", "lsm/file_open, lsm", "iter/task, tracing"})
+    void says_that_a_type_is_not_attached(String section, String type) {
+        BenchmarkFailure e = refused("SEC(\"" + section + "\") int p(void *ctx) { return 0; }", Attaching.DEFAULT);
         assertThat(e.kind()).isEqualTo(BenchmarkFailure.Kind.UNSUPPORTED);
-        assertThat(e).hasMessage("p cannot be measured by method attach: bpfgate does not attach kprobe programs"
-                + " (section \"kprobe/do_nanosleep\"). Remove the benchmark, or set onUnsupported to warn.");
+        assertThat(e).hasMessage("p cannot be measured by method attach: bpfgate does not attach " + type
+                + " programs (section \"" + section + "\"). Remove the benchmark, or set onUnsupported to warn.");
     }
 
     @Test

@@ -120,13 +120,25 @@ class BenchmarkPlanTest {
                 "on_switch (tracepoint/sched/sched_switch, where a <workload> has to say what runs it)");
     }
 
+    private static Benchmark attached(String source, GivenInput input) throws BenchmarkFailure {
+        return plan(BpfSource.of(source)).of(new Wanted(Optional.empty(), "p", Optional.empty(), input,
+                Optional.empty(), LIMITS, Optional.of(Method.ATTACH), Attaching.DEFAULT));
+    }
+
     @Test
     void attachesWhatIsConfiguredSoAndGivesItNoPackets() throws BenchmarkFailure {
-        Wanted wanted = new Wanted(Optional.empty(), "on_switch", Optional.empty(), GIVEN, Optional.empty(), LIMITS,
-                Optional.of(Method.ATTACH), Attaching.DEFAULT);
-        Benchmark benchmark = plan(BpfSource.of(
-                "SEC(\"tp/sched/sched_switch\") int on_switch(void *ctx) { return 0; }")).of(wanted);
+        String source = "SEC(\"tp/sched/sched_switch\") int p(void *ctx) { return 0; }";
+        Benchmark benchmark = attached(source, GivenInput.NONE);
         assertThat(benchmark.attaching()).contains(Attaching.DEFAULT);
+        assertThat(benchmark.packets()).isEmpty();
+        assertThatThrownBy(() -> attached(source, GIVEN)).isInstanceOf(BenchmarkFailure.class).hasMessage(
+                "Benchmark p: <input> is for programs that see packets, and for test runs. Drop it.");
+    }
+
+    @Test
+    void sendsTheGivenPacketsToAnAttachedProgramThatSeesPackets() throws BenchmarkFailure {
+        Benchmark benchmark = attached("SEC(\"xdp\") int p(void *ctx) { return 2; }", GIVEN);
+        assertThat(benchmark.attaching().orElseThrow().packets()).isEqualTo(PACKETS);
         assertThat(benchmark.packets()).isEmpty();
     }
 

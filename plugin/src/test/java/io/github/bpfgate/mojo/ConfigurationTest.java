@@ -193,7 +193,7 @@ class ConfigurationTest extends AbstractGoalTest {
     @InjectMojo(goal = "benchmark")
     void a_workload_says_something(BenchmarkMojo mojo) throws Exception {
         benchmark(mojo, "<program>p</program><workload></workload>",
-                "Benchmark p: <workload> holds nothing: give <syscall>, <count> or both.");
+                "Benchmark p: <workload> holds nothing: give <syscall>, <count> or <xdpMode>.");
     }
 
     @Test
@@ -212,9 +212,9 @@ class ConfigurationTest extends AbstractGoalTest {
 
     @Test
     @InjectMojo(goal = "benchmark")
-    void an_attached_program_has_no_input(BenchmarkMojo mojo) throws Exception {
-        benchmark(mojo, "<program>p</program><method>attach</method><input><hex>00</hex></input>",
-                "Benchmark p: <input> is for test runs, and this program is attached. Drop it.");
+    void an_xdp_program_is_run_in_the_driver_or_the_stack(BenchmarkMojo mojo) throws Exception {
+        benchmark(mojo, "<program>p</program><workload><xdpMode>skb</xdpMode></workload>",
+                "Benchmark p: <xdpMode> is \"skb\": give driver or generic.");
     }
 
     @Test

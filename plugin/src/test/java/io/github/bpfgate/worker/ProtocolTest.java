@@ -81,7 +81,7 @@ class ProtocolTest {
         WorkerRequest request = new WorkerRequest(WorkerRequest.Task.MEASURE, name, Set.of(WorkerRequest.Kind.TIMES),
                 "/tmp", List.of(object), Set.of(name),
                 List.of(new WorkerRequest.WantedBenchmark(name, "p", null, input, null, limit, "attach",
-                        new WorkerRequest.AttachData("getpgid", 100))), input, limit,
+                        new WorkerRequest.AttachData("getpgid", 100, true))), input, limit,
                 List.of(object), Map.of(name, new WorkerRequest.BaselineProgram(name, "p", limit)), List.of(object),
                 seconds, 3, seed);
         String line = protocol.write(request);

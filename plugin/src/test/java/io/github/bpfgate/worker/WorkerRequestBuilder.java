@@ -56,7 +56,7 @@ final class WorkerRequestBuilder {
 
     static WorkerRequest.WantedBenchmark wanted(String program) {
         return new WorkerRequest.WantedBenchmark(null, program, null, WorkerRequest.InputData.NONE, null,
-                List.of(limit()), null, new WorkerRequest.AttachData(null, null));
+                List.of(limit()), null, new WorkerRequest.AttachData(null, null, false));
     }
 
     private static WorkerRequest.LimitData limit() {

@@ -3,6 +3,7 @@ package io.github.bpfgate.benchmark.attach;
 import io.github.bpfgate.libbpf.BpfProgram;
 import io.github.bpfgate.libbpf.Libbpf;
 import io.github.bpfgate.libbpf.SystemCall;
+import io.github.bpfgate.libbpf.VethPair;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,14 +38,19 @@ public record AttachPoint(AttachableType type, String target) {
     /**
      * Makes ready to attach programs here and to trigger them.
      *
-     * @param wanted the system call that is to trigger them; empty for what is known to
-     * @throws AttachException if nothing is known to, the type takes no system call, or this kernel has no such place
+     * @param workload what is to trigger them
+     * @throws AttachException if nothing is known to, the type takes no such workload, or this kernel has no such place
      * @throws io.github.bpfgate.libbpf.BpfException if the kernel refuses
      */
-    public Stage open(Libbpf libbpf, Optional<SystemCall> wanted) throws AttachException {
+    public Stage open(Libbpf libbpf, Workload workload) throws AttachException {
+        Optional<SystemCall> wanted = workload.systemCall();
         if (!type.takesSystemCall() && wanted.isPresent()) {
             throw AttachException.misconfigured("programs of " + type.title()
                     + " are not run by a system call here. Drop <syscall>");
+        }
+        if (type != AttachableType.XDP && workload.genericXdp()) {
+            throw AttachException.misconfigured("programs of " + type.title()
+                    + " have no mode as those of xdp have. Drop <xdpMode>");
         }
         return switch (type) {
             case TRACEPOINT -> TracepointStage.open(libbpf, target, call(wanted));
@@ -52,7 +58,13 @@ public record AttachPoint(AttachableType type, String target) {
             case PERF_EVENT -> new PageFaultStage(libbpf);
             case UPROBE -> ProbeStage.open(libbpf, false);
             case URETPROBE -> ProbeStage.open(libbpf, true);
-            case CGROUP_SKB, CGROUP_SOCK_ADDR, CGROUP_SOCKOPT -> CgroupStage.open(libbpf, this);
+            case CGROUP_SKB, CGROUP_SOCK_ADDR, CGROUP_SOCKOPT, CGROUP_SOCK, SOCK_OPS -> CgroupStage.open(libbpf, this);
+            case XDP -> PacketStage.open(libbpf, workload.genericXdp() ? VethPair.Hook.XDP_GENERIC
+                    : VethPair.Hook.XDP_DRIVER, workload.frames());
+            case TCX -> PacketStage.open(libbpf, target.equals("egress") ? VethPair.Hook.TCX_EGRESS
+                    : VethPair.Hook.TCX_INGRESS, workload.frames());
+            case SK_REUSEPORT -> new ReuseportStage(libbpf);
+            case SK_MSG, SK_SKB -> new SocketMapStage(libbpf, this);
         };
     }
 

@@ -23,6 +23,14 @@ public enum AttachableType {
     CGROUP_SKB("cgroup_skb", 8, 0, "cgroup_skb/(?<target>ingress|egress)"),
     CGROUP_SOCK_ADDR("cgroup_sock_addr", 18, 0,
             "cgroup/(?<target>(?:bind|connect|sendmsg|recvmsg|getpeername|getsockname)[46])"),
+    CGROUP_SOCK("cgroup_sock", 9, 0, "cgroup/(?<target>post_bind[46])"),
+    SOCK_OPS("sock_ops", 13, 0, "(?<target>sockops)"),
+    XDP("xdp", 6, 0, "(?<target>xdp)(?:\\.frags)?"),
+    /** Also those of sections without a direction, which are attached at ingress. */
+    TCX("sched_cls", 3, 0, "(?:tc|tcx|classifier)(?:/(?<target>ingress|egress))?"),
+    SK_REUSEPORT("sk_reuseport", 21, 0, "sk_reuseport(?:/(?<target>migrate))?"),
+    SK_MSG("sk_msg", 16, 0, "(?<target>sk_msg)"),
+    SK_SKB("sk_skb", 14, 0, "sk_skb/(?<target>stream_verdict|verdict)"),
     CGROUP_SOCKOPT("cgroup_sockopt", 25, 0, "cgroup/(?<target>[gs]etsockopt)");
 
     private final String title;
@@ -50,6 +58,11 @@ public enum AttachableType {
         return matcher.matches() && matcher.group("target") != null ? matcher.group("target") : "";
     }
 
+    /** Whether its programs see packets that can be given. */
+    public boolean takesPackets() {
+        return this == XDP || this == TCX;
+    }
+
     /** The name for results and people. */
     public String title() {
         return title;
@@ -62,7 +75,11 @@ public enum AttachableType {
 
     /** What the null program returns: nothing of note, in this type's terms. */
     public int neutralReturn() {
-        return this == CGROUP_SKB || this == CGROUP_SOCK_ADDR || this == CGROUP_SOCKOPT ? 1 : 0;
+        return switch (this) {
+            case TRACEPOINT, RAW_TRACEPOINT, TP_BTF, PERF_EVENT, UPROBE, URETPROBE, TCX -> 0;
+            case CGROUP_SKB, CGROUP_SOCK_ADDR, CGROUP_SOCKOPT, CGROUP_SOCK, SOCK_OPS, SK_REUSEPORT, SK_MSG, SK_SKB -> 1;
+            case XDP -> 2;
+        };
     }
 
     /** The kernel's number of the type. */

@@ -1,16 +1,25 @@
 package io.github.bpfgate.benchmark.attach;
 
+import io.github.bpfgate.libbpf.Libbpf;
+import io.github.bpfgate.libbpf.LoopbackConnection;
+import io.github.bpfgate.libbpf.LoopbackSocket;
 import io.github.bpfgate.libbpf.LoopbackSocket.Call;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.IntConsumer;
 
-/** The hooks of a cgroup that a UDP socket passes, with the call that passes each once; numbers are of linux/bpf.h. */
+/** The hooks of a cgroup that a socket passes, with the call that passes each; numbers are of linux/bpf.h. */
 enum CgroupHook {
     INGRESS(0, Call.SEND, "datagrams received"),
     EGRESS(1, Call.SEND, "datagrams sent"),
+    /** Passed by both ends of a connection and at several of its steps. */
+    SOCKOPS(3, "TCP handshakes"),
     BIND4(8, Call.BIND, "calls of bind"),
     BIND6(9, Call.BIND, "calls of bind"),
     CONNECT4(10, Call.CONNECT, "calls of connect"),
     CONNECT6(11, Call.CONNECT, "calls of connect"),
+    POST_BIND4(12, Call.BIND_ANEW, "calls of bind"),
+    POST_BIND6(13, Call.BIND_ANEW, "calls of bind"),
     SENDMSG4(14, Call.SEND_TO, "datagrams sent to an address"),
     SENDMSG6(15, Call.SEND_TO, "datagrams sent to an address"),
     RECVMSG4(19, Call.RECEIVE, "datagrams received with their address"),
@@ -22,13 +31,29 @@ enum CgroupHook {
     GETSOCKNAME4(31, Call.GET_OWN_NAME, "calls of getsockname"),
     GETSOCKNAME6(32, Call.GET_OWN_NAME, "calls of getsockname");
 
+    /**
+     * A socket, or two, of the cgroup that the calling thread is in.
+     *
+     * @param pass has them pass the hook so many times
+     * @param end  closes them
+     */
+    record Passer(IntConsumer pass, Runnable end) {
+    }
+
     private final int attachType;
-    private final Call call;
+    /** Of a UDP socket, and passing the hook once; empty where a TCP connection is made. */
+    private final Optional<Call> call;
     private final String triggers;
 
     CgroupHook(int attachType, Call call, String triggers) {
         this.attachType = attachType;
-        this.call = call;
+        this.call = Optional.of(call);
+        this.triggers = triggers;
+    }
+
+    CgroupHook(int attachType, String triggers) {
+        this.attachType = attachType;
+        this.call = Optional.empty();
         this.triggers = triggers;
     }
 
@@ -42,8 +67,19 @@ enum CgroupHook {
         return attachType;
     }
 
-    Call call() {
-        return call;
+    /** Makes what passes it. */
+    Passer open(Libbpf libbpf) {
+        if (call.isEmpty()) {
+            LoopbackConnection connection = LoopbackConnection.open(libbpf);
+            return new Passer(connection::handshake, connection::close);
+        }
+        LoopbackSocket socket = LoopbackSocket.open(libbpf, isV6());
+        return new Passer(times -> socket.call(call.get(), times), socket::close);
+    }
+
+    /** Whether it is passed several times at a call. */
+    boolean isPassedOften() {
+        return call.isEmpty();
     }
 
     /** The calls in words. */
@@ -51,7 +87,7 @@ enum CgroupHook {
         return triggers;
     }
 
-    boolean isV6() {
+    private boolean isV6() {
         return name().endsWith("6");
     }
 }

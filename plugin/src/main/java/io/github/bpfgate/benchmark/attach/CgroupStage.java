@@ -7,7 +7,6 @@ import io.github.bpfgate.libbpf.Descriptor;
 import io.github.bpfgate.libbpf.Libbpf;
 import io.github.bpfgate.libbpf.LoadAttributes;
 import io.github.bpfgate.libbpf.LoadedProgram;
-import io.github.bpfgate.libbpf.LoopbackSocket;
 import io.github.bpfgate.libbpf.PrivateCgroup;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -15,13 +14,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** Cgroups of our own with one UDP socket each, which passes the hook. */
+/** Cgroups of our own with sockets of their own each, which pass the hook. */
 final class CgroupStage implements Stage {
 
     /** One more than programs are attached at a time, so that those of the next block come to other sockets. */
     private static final int PLACES = 4;
 
-    private record Place(LoopbackSocket socket, CgroupLink link) {
+    private record Place(CgroupHook.Passer passer, CgroupLink link) {
     }
 
     private final CgroupHook hook;
@@ -59,11 +58,11 @@ final class CgroupStage implements Stage {
 
     private static Place place(Libbpf libbpf, CgroupHook hook, Descriptor cgroup,
             AssembledProgram program) {
-        LoopbackSocket socket = LoopbackSocket.open(libbpf, hook.isV6());
+        CgroupHook.Passer passer = hook.open(libbpf);
         try {
-            return new Place(socket, CgroupLink.attach(libbpf, cgroup, hook.attachType(), program));
+            return new Place(passer, CgroupLink.attach(libbpf, cgroup, hook.attachType(), program));
         } catch (BpfException e) {
-            socket.close();
+            passer.end().run();
             throw e;
         }
     }
@@ -75,7 +74,7 @@ final class CgroupStage implements Stage {
         return new Attachment() {
             @Override
             public void trigger(int times) {
-                place.socket().call(hook.call(), times);
+                place.passer().pass().accept(times);
             }
 
             @Override
@@ -97,10 +96,15 @@ final class CgroupStage implements Stage {
     }
 
     @Override
+    public boolean runsOften() {
+        return hook.isPassedOften();
+    }
+
+    @Override
     public void close() {
         places.forEach(place -> {
             place.link().close();
-            place.socket().close();
+            place.passer().end().run();
         });
         placeholder.close();
     }

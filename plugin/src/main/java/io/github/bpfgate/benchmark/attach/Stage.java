@@ -16,7 +16,7 @@ public interface Stage extends AutoCloseable {
         /**
          * Triggers the program on the calling thread.
          *
-         * @param times how often; each is one run
+         * @param times how often; each is one run, or always as many ({@link Stage#runsOften()})
          */
         void trigger(int times);
 
@@ -36,6 +36,14 @@ public interface Stage extends AutoCloseable {
      * runs all that is attached. If not, each attachment is triggered alone, and up to three can be open at a time.
      */
     boolean isShared();
+
+    /**
+     * Whether one trigger runs a program several times, always as many: at each step of a handshake, say. If not, it
+     * runs it once.
+     */
+    default boolean runsOften() {
+        return false;
+    }
 
     /** The triggers in words, in the plural. */
     String triggers();
