@@ -5,7 +5,6 @@ import io.github.bpfgate.clang.ClangException;
 import io.github.bpfgate.clang.CompilationFailedException;
 import io.github.bpfgate.clang.CompileRequest;
 import io.github.bpfgate.clang.CompileResult;
-import io.github.bpfgate.clang.Diagnostic;
 import io.github.bpfgate.pipeline.Compilation;
 import io.github.bpfgate.pipeline.GateException;
 import io.github.bpfgate.pipeline.TypesByLibbpf;
@@ -72,6 +71,15 @@ public final class CompileMojo extends AbstractModuleMojo {
     private String libbpf;
 
     /**
+     * The folder of the sources that benchmark C functions ({@code *.bench.bpf.c}), which are compiled beside the
+     * others. They include {@code bpfgate/bench.h}, which this goal puts on the include path.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.testSourceDirectory", defaultValue = "${project.basedir}/src/test/bpf")
+    private File testSourceDirectory;
+
+    /**
      * Folders to search for headers, besides the source directory and the system's.
      *
      * @since 0.1.0
@@ -107,17 +115,11 @@ public final class CompileMojo extends AbstractModuleMojo {
             CompileRequest request = request();
             BpfCompiler compiler = compiler();
             CompileResult result = compiler.compile(request);
-            result.clang().unpacked().ifPresent(directory -> getLog().info("clang is " + result.clang().why()));
-            result.diagnostics().forEach(this::log);
-            result.deleted().forEach(object -> getLog().info("Deleted " + object + ": its source is gone"));
-            result.header().ifPresent(header -> getLog().info("Made " + header.file() + " of " + header.btf()
-                    + (header.remade() ? ", for its BTF has changed" : "")));
-            getLog().info("Compiled " + result.compiled().size() + " of " + result.objects().size() + " eBPF objects ("
-                    + result.upToDate().size() + " up to date) with " + result.clang().clang().version());
+            new CompileLog(getLog()).tell(result);
             context().put(CLANG_VERSION, result.clang().clang().version());
             context().put(COMPILATION, new Compilation(compiler, request));
         } catch (CompilationFailedException e) {
-            e.diagnostics().forEach(this::log);
+            new CompileLog(getLog()).tell(e.diagnostics());
             throw new MojoFailureException(e.getMessage(), e);
         } catch (ClangException e) {
             throw new GateException(e.getMessage(), e);
@@ -136,14 +138,6 @@ public final class CompileMojo extends AbstractModuleMojo {
                 : includeDirectories.stream().map(File::toPath).toList();
         return new CompileRequest(sourceDirectory(), includes, compilerArgs == null ? List.of() : compilerArgs,
                 outputDirectory(), Optional.ofNullable(clang), Optional.ofNullable(btf).map(File::toPath),
-                pluginVersion, projectDirectory.toPath());
-    }
-
-    private void log(Diagnostic diagnostic) {
-        switch (diagnostic.severity()) {
-            case ERROR -> getLog().error(diagnostic.describe());
-            case WARNING -> getLog().warn(diagnostic.describe());
-            case NOTE -> getLog().info(diagnostic.describe());
-        }
+                pluginVersion, projectDirectory.toPath(), Optional.of(testSourceDirectory.toPath()));
     }
 }

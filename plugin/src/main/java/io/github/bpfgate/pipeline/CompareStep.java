@@ -65,13 +65,15 @@ public final class CompareStep {
      */
     public GateOutcome run() throws GateException, InterruptedException {
         List<NamedObject> baselines = objects(request.baseline());
+        List<NamedObject> candidates = objects(request.candidate());
         WorkerRequest workerRequest = new WorkerRequests(request.worker(), request.rules()).measure(
-                objects(request.candidate()), request.program().map(Set::of).orElse(Set.of()), List.of(),
+                candidates, request.program().map(Set::of).orElse(Set.of()), List.of(),
                 request.input(), List.of(), Map.of(), baselines, WorkerRequests.kinds(request.metrics()), 0);
         Measured measured = new MeasuringSession(request.worker(), request.reportDirectory(), journal)
                 .run(workerRequest);
-        Results results = new ResultsBuilder(Map.of(), ResultsBuilder.environment(measured.machine(), "", 1),
-                request.metrics(), Map.of()).build(measured);
+        Results results = CallsPerRun.in(new ResultsBuilder(Map.of(),
+                ResultsBuilder.environment(measured.machine(), "", 1), request.metrics(), Map.of()).build(measured),
+                candidates);
         requireFigures(results, measured.leftOut());
         Results judged = new Judge(request.rules()).judge(results);
         ResultsFile file = new ResultsFile(request.resultsFile());
