@@ -25,6 +25,7 @@ public final class Confinement {
     private static final Map<Integer, String> KEPT = new LinkedHashMap<>();
 
     static {
+        KEPT.put(1, "CAP_DAC_OVERRIDE: a cgroup of its own, below a root that not even its owner may write to");
         KEPT.put(2, "CAP_DAC_READ_SEARCH: its own class path, in a home that is closed to others");
         KEPT.put(12, "CAP_NET_ADMIN: network programs");
         KEPT.put(21, "CAP_SYS_ADMIN: network namespaces, the statistics clock");

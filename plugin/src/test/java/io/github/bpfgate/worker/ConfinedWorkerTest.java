@@ -27,8 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 @NeedsEbpf
 class ConfinedWorkerTest {
 
-    /** DAC_READ_SEARCH, NET_ADMIN, SYS_ADMIN, SYS_NICE, SYSLOG, PERFMON and BPF. */
-    private static final long KEPT = 1L << 2 | 1L << 12 | 1L << 21 | 1L << 23 | 1L << 34 | 1L << 38 | 1L << 39;
+    /** DAC_OVERRIDE, DAC_READ_SEARCH, NET_ADMIN, SYS_ADMIN, SYS_NICE, SYSLOG, PERFMON and BPF. */
+    private static final long KEPT = 1L << 1 | 1L << 2 | 1L << 12 | 1L << 21 | 1L << 23 | 1L << 34 | 1L << 38
+            | 1L << 39;
 
     @TempDir
     private Path directory;
