@@ -37,17 +37,21 @@ public final class BpfCompiler {
      *
      * @throws CompilationFailedException if clang rejected a source; all sources have been tried by then, and the
      *     rejected ones have no object
-     * @throws ClangException if there is no clang that will do, or no BTF to make a {@code vmlinux.h} of
+     * @throws ClangException if there is no clang that will do, or no BTF to make a {@code vmlinux.h} of, or two sources
+     *     would make one object
      * @throws IOException if files cannot be read or written
      * @throws InterruptedException if interrupted; no clang is left running
      */
     public CompileResult compile(CompileRequest request) throws ClangException, IOException, InterruptedException {
         ChosenClang clang = choice.choose(request.clang());
         OutputDirectory output = new OutputDirectory(request.outputDirectory());
-        List<Unit> units = output.unitsOf(request.sourceDirectory());
+        List<Unit> units = output.unitsOf(request);
         List<Path> deleted = output.deleteAllBut(units);
         VmlinuxHeader header = new VmlinuxHeader(request.generatedHeaders(), request.btf(), types);
         boolean stale = header.deleteIfStale();
+        if (!units.isEmpty()) {
+            new BenchHeader(request.generatedHeaders()).provide();
+        }
         List<Outcome> outcomes = bringUpToDate(request, clang, output, units);
         List<Unit> lacking = outcomes.stream().filter(Outcome::lacksVmlinux).map(Outcome::unit).toList();
         if (!lacking.isEmpty()) {

@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
  * @param btf the file a {@code vmlinux.h} is made of; empty for the running kernel's BTF
  * @param pluginVersion a change of it recompiles everything
  * @param projectDirectory its path is kept out of the objects
+ * @param benchDirectory every {@code *.bench.bpf.c} at or below it is compiled as well; empty for none
  */
 public record CompileRequest(
         Path sourceDirectory,
@@ -27,7 +28,8 @@ public record CompileRequest(
         Optional<String> clang,
         Optional<Path> btf,
         String pluginVersion,
-        Path projectDirectory) {
+        Path projectDirectory,
+        Optional<Path> benchDirectory) {
 
     public CompileRequest {
         projectDirectory = projectDirectory.toAbsolutePath().normalize();
@@ -40,6 +42,15 @@ public record CompileRequest(
         compilerArgs = List.copyOf(compilerArgs);
         clang = clang.map(name -> name.contains("/") ? root.resolve(name).toString() : name);
         btf = btf.map(file -> root.resolve(file).normalize());
+        benchDirectory = benchDirectory.map(directory -> root.resolve(directory).normalize());
+    }
+
+    /** Without benchmarks of functions. */
+    public CompileRequest(Path sourceDirectory, List<Path> includeDirectories, List<String> compilerArgs,
+            Path outputDirectory, Optional<String> clang, Optional<Path> btf, String pluginVersion,
+            Path projectDirectory) {
+        this(sourceDirectory, includeDirectories, compilerArgs, outputDirectory, clang, btf, pluginVersion,
+                projectDirectory, Optional.empty());
     }
 
     /** Where headers are put that the sources lack. */
@@ -56,7 +67,7 @@ public record CompileRequest(
         Path project = moved.apply(projectDirectory);
         return new CompileRequest(moved.apply(sourceDirectory), includeDirectories.stream().map(moved).toList(),
                 compilerArgs.stream().map(arg -> arg.replace(projectDirectory.toString(), project.toString())).toList(),
-                otherOutputDirectory, clang, btf, pluginVersion, project);
+                otherOutputDirectory, clang, btf, pluginVersion, project, benchDirectory.map(moved));
     }
 
     /** The path as clang gets to see it: relative below the project, so that clones elsewhere give equal objects. */

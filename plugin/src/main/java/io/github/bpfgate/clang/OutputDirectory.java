@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +23,7 @@ import java.util.stream.Stream;
 record OutputDirectory(Path path) {
 
     private static final String SOURCE = ".bpf.c";
+    private static final String BENCH_SOURCE = ".bench" + SOURCE;
     private static final String OBJECT = ".bpf.o";
     private static final String FINGERPRINT = OBJECT + ".json";
     private static final String ASIDE = ".compiling-";
@@ -37,10 +40,32 @@ record OutputDirectory(Path path) {
         }
     }
 
-    /** Each source below the directory with the places of its object and fingerprint, sorted by source. */
-    List<Unit> unitsOf(Path sourceDirectory) throws IOException {
+    /**
+     * Each source of the request with the places of its object and fingerprint, those that benchmark functions last.
+     *
+     * @throws ClangException if two sources would make one object
+     */
+    List<Unit> unitsOf(CompileRequest request) throws ClangException, IOException {
+        Map<Path, Unit> units = new LinkedHashMap<>();
+        for (Unit unit : unitsBelow(request.sourceDirectory(), SOURCE)) {
+            units.put(unit.object(), unit);
+        }
+        if (request.benchDirectory().isPresent()) {
+            for (Unit unit : unitsBelow(request.benchDirectory().get(), BENCH_SOURCE)) {
+                Unit other = units.putIfAbsent(unit.object(), unit);
+                if (other != null && !other.source().equals(unit.source())) {
+                    throw new ClangException("%s and %s would both be compiled into %s; rename one of them".formatted(
+                            request.shown(other.source()), request.shown(unit.source()),
+                            request.shown(unit.object())));
+                }
+            }
+        }
+        return List.copyOf(units.values());
+    }
+
+    private List<Unit> unitsBelow(Path sourceDirectory, String ending) throws IOException {
         List<Unit> units = new ArrayList<>();
-        for (Path source : filesBelow(sourceDirectory, SOURCE)) {
+        for (Path source : filesBelow(sourceDirectory, ending)) {
             String relative = sourceDirectory.relativize(source).toString();
             units.add(unit(source, relative.substring(0, relative.length() - SOURCE.length())));
         }

@@ -29,15 +29,25 @@ import java.util.stream.Stream;
  * @param reasons        of the verdict, in words
  * @param judgements     what each limit says, from which the verdict was made; empty before judging
  * @param notes          of the measuring
+ * @param calls          of a C function in each run, if that is what the program is for; else null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BenchmarkResult(String name, String program, String object, String objectSha256, String type,
         String method, String sampling, Map<String, Metric> metrics, Comparison comparison, Reference reference,
         String baselineSha256, List<PacketResult> packets, Counts counts, Verdict verdict, Rule.Level level,
-        List<String> reasons, List<RuleJudgement> judgements, List<String> notes) {
+        List<String> reasons, List<RuleJudgement> judgements, List<String> notes, Integer calls) {
 
     /** The method of a program that is loaded for its figures alone, since no benchmark runs it. */
     public static final String LOAD = "load";
+
+    /** Of a program that is no benchmark of a function. */
+    public BenchmarkResult(String name, String program, String object, String objectSha256, String type,
+            String method, String sampling, Map<String, Metric> metrics, Comparison comparison, Reference reference,
+            String baselineSha256, List<PacketResult> packets, Counts counts, Verdict verdict, Rule.Level level,
+            List<String> reasons, List<RuleJudgement> judgements, List<String> notes) {
+        this(name, program, object, objectSha256, type, method, sampling, metrics, comparison, reference,
+                baselineSha256, packets, counts, verdict, level, reasons, judgements, notes, null);
+    }
 
     /** What there was to compare with. */
     public enum Reference {
@@ -154,13 +164,20 @@ public record BenchmarkResult(String name, String program, String object, String
         List<String> more = new ArrayList<>(notes);
         more.add(note);
         return new BenchmarkResult(name, program, object, objectSha256, type, method, sampling, metrics, comparison,
-                reference, baselineSha256, packets, counts, verdict, level, reasons, judgements, more);
+                reference, baselineSha256, packets, counts, verdict, level, reasons, judgements, more, calls);
+    }
+
+    /** This result as that of a program whose every run calls a function so often. */
+    public BenchmarkResult calling(int perRun) {
+        return new BenchmarkResult(name, program, object, objectSha256, type, method, sampling, metrics, comparison,
+                reference, baselineSha256, packets, counts, verdict, level, reasons, judgements, notes, perRun);
     }
 
     /** This result with a verdict, and what it is made of. */
     public BenchmarkResult judged(Verdict newVerdict, Rule.Level newLevel, List<String> newReasons,
             Comparison newComparison, List<RuleJudgement> newJudgements) {
         return new BenchmarkResult(name, program, object, objectSha256, type, method, sampling, metrics, newComparison,
-                reference, baselineSha256, packets, counts, newVerdict, newLevel, newReasons, newJudgements, notes);
+                reference, baselineSha256, packets, counts, newVerdict, newLevel, newReasons, newJudgements, notes,
+                calls);
     }
 }

@@ -55,6 +55,16 @@ abstract class AbstractCompilingMojo extends AbstractModuleMojo {
     private String libbpf;
 
     /**
+     * The folder of the sources that benchmark C functions ({@code *.bench.bpf.c}), such as
+     * {@code <testSourceDirectory>src/bench/bpf</testSourceDirectory>}. They are compiled beside the others, and include
+     * {@code bpfgate/bench.h}, which this goal puts on the include path.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "bpfgate.testSourceDirectory", defaultValue = "${project.basedir}/src/test/bpf")
+    private File testSourceDirectory;
+
+    /**
      * Folders to search for headers, besides the source directory and the system's; by default none. On the command
      * line they are separated by commas.
      *
@@ -105,6 +115,6 @@ abstract class AbstractCompilingMojo extends AbstractModuleMojo {
                 : includeDirectories.stream().map(File::toPath).toList();
         return new CompileRequest(sourceDirectory(), includes, compilerArgs == null ? List.of() : compilerArgs,
                 outputDirectory(), Optional.ofNullable(clang), Optional.ofNullable(btf).map(File::toPath),
-                pluginVersion, projectDirectory.toPath());
+                pluginVersion, projectDirectory.toPath(), Optional.of(testSourceDirectory.toPath()));
     }
 }

@@ -5,7 +5,6 @@ import io.github.bpfgate.clang.ClangException;
 import io.github.bpfgate.clang.CompilationFailedException;
 import io.github.bpfgate.clang.CompileRequest;
 import io.github.bpfgate.clang.CompileResult;
-import io.github.bpfgate.clang.Diagnostic;
 import io.github.bpfgate.pipeline.Compilation;
 import io.github.bpfgate.pipeline.GateException;
 import java.io.IOException;
@@ -61,30 +60,16 @@ public final class CompileMojo extends AbstractCompilingMojo {
             CompileRequest request = request();
             BpfCompiler compiler = compiler();
             CompileResult result = compiler.compile(request);
-            result.clang().unpacked().ifPresent(directory -> getLog().info("clang is " + result.clang().why()));
-            result.diagnostics().forEach(this::log);
-            result.deleted().forEach(object -> getLog().info("Deleted " + object + ": its source is gone"));
-            result.header().ifPresent(header -> getLog().info("Made " + header.file() + " of " + header.btf()
-                    + (header.remade() ? ", for its BTF has changed" : "")));
-            getLog().info("Compiled " + result.compiled().size() + " of " + result.objects().size() + " eBPF objects ("
-                    + result.upToDate().size() + " up to date) with " + result.clang().clang().version());
+            new CompileLog(getLog()).tell(result);
             context().put(CLANG_VERSION, result.clang().clang().version());
             context().put(COMPILATION, new Compilation(compiler, request));
         } catch (CompilationFailedException e) {
-            e.diagnostics().forEach(this::log);
+            new CompileLog(getLog()).tell(e.diagnostics());
             throw new MojoFailureException(e.getMessage(), e);
         } catch (ClangException e) {
             throw new GateException(e.getMessage(), e);
         } catch (IOException e) {
             throw new GateException("Cannot compile into " + outputDirectory() + ": " + e.getMessage() + ".", e);
-        }
-    }
-
-    private void log(Diagnostic diagnostic) {
-        switch (diagnostic.severity()) {
-            case ERROR -> getLog().error(diagnostic.describe());
-            case WARNING -> getLog().warn(diagnostic.describe());
-            case NOTE -> getLog().info(diagnostic.describe());
         }
     }
 }

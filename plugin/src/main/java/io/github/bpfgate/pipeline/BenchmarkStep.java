@@ -45,9 +45,9 @@ public final class BenchmarkStep {
         Measured measured = new MeasuringSession(request.worker(), request.reportDirectory(), journal)
                 .run(workerRequest);
         requireSomething(measured);
-        Results results = new ResultsBuilder(against.entries(),
+        Results results = CallsPerRun.in(new ResultsBuilder(against.entries(),
                 ResultsBuilder.environment(measured.machine(), request.clang(), request.concurrency()),
-                request.metrics(), madeFrom).build(measured);
+                request.metrics(), madeFrom).build(measured), request.candidates());
         write(against.lacking().isEmpty() ? results : withReason(results, measured, against.lacking()));
     }
 

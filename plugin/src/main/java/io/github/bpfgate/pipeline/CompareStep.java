@@ -67,13 +67,15 @@ public final class CompareStep {
      */
     public GateOutcome run() throws GateException, InterruptedException {
         List<NamedObject> baselines = objects(request.baseline());
+        List<NamedObject> candidates = objects(request.candidate());
         WorkerRequest workerRequest = new WorkerRequests(request.worker(), request.rules()).measure(
-                objects(request.candidate()), request.program().map(Set::of).orElse(Set.of()), List.of(),
+                candidates, request.program().map(Set::of).orElse(Set.of()), List.of(),
                 request.input(), List.of(), Map.of(), baselines, WorkerRequests.kinds(request.metrics()), 0);
         MeasuringSession session = new MeasuringSession(request.worker(), request.reportDirectory(), journal);
         Measured measured = session.runAsFarAsItGoes(workerRequest);
-        Results results = new ResultsBuilder(Map.of(), ResultsBuilder.environment(measured.machine(), "", 1),
-                request.metrics(), Map.of()).build(measured);
+        Results results = CallsPerRun.in(new ResultsBuilder(Map.of(),
+                ResultsBuilder.environment(measured.machine(), "", 1), request.metrics(), Map.of()).build(measured),
+                candidates);
         if (results.benchmarks().stream().noneMatch(CompareStep::isCompared)) {
             session.requireNoErrors();
             throw new GateException(nothingCompared(results, measured.leftOut()));

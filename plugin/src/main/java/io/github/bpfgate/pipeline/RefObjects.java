@@ -52,8 +52,13 @@ final class RefObjects {
             Set<Path> wanted = new LinkedHashSet<>(List.of(place.inTree(now.projectDirectory())));
             List<Path> mapped = new ArrayList<>(now.includeDirectories());
             mapped.add(now.sourceDirectory());
+            now.benchDirectory().ifPresent(mapped::add);
             mapped.stream().filter(place::isInTree).map(place::inTree).forEach(wanted::add);
             ref.write(List.copyOf(wanted), place.root());
+            if (now.benchDirectory().filter(place::isInTree).isPresent()) {
+                // Benchmarks of now may be of functions that the commit does not have yet.
+                Files.createDirectories(place.root().resolve(place.inTree(now.benchDirectory().get())));
+            }
             // What the commit does not have, as headers made by the build, stays where it is.
             compilation.compiler().compile(now.movedTo(path -> {
                 Path there = place.isInTree(path) ? place.root().resolve(place.inTree(path)) : path;

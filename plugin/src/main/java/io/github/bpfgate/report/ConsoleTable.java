@@ -4,7 +4,8 @@ import io.github.bpfgate.gate.Results;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The results as tables for the console: times, what was counted, and sizes that changed. Below 120 columns. */
+/** The results as tables for the console: times, what was counted, sizes that changed, and calls of
+ * functions. Below 120 columns. */
 public final class ConsoleTable {
 
     /**
@@ -36,6 +37,7 @@ public final class ConsoleTable {
             ExactTable.of(run, !timed).ifPresent(tables::add);
         }
         SizeTable.of(judged, tables.isEmpty()).ifPresent(tables::add);
+        FunctionTable.of(run).ifPresent(tables::add);
         return tables;
     }
 }

@@ -69,7 +69,8 @@ record BpfProject(
                 Optional.ofNullable(clang),
                 Optional.ofNullable(btf),
                 pluginVersion,
-                directory);
+                directory,
+                Optional.of(Path.of("src/test/bpf")));
     }
 
     CompileResult compile() throws ClangException, IOException, InterruptedException {

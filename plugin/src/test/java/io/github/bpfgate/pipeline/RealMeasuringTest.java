@@ -15,6 +15,7 @@ import io.github.bpfgate.fixture.BpfSource;
 import io.github.bpfgate.fixture.SystemClang;
 import io.github.bpfgate.gate.BenchmarkResult;
 import io.github.bpfgate.gate.BenchmarkResult.Reference;
+import io.github.bpfgate.gate.CallTime;
 import io.github.bpfgate.gate.GateOutcome;
 import io.github.bpfgate.gate.HandMadeResults;
 import io.github.bpfgate.gate.MetricName;
@@ -139,6 +140,42 @@ class RealMeasuringTest {
         build(module, fast);
         measure(module);
         assertThat(verdict(module)).isEqualTo(Verdict.IMPROVED);
+    }
+
+    @Test
+    void a_function_is_gated_as_programs_are_and_its_lines_are_to_blame() throws Exception {
+        GatedModule module = new GatedModule(directory);
+        module.metrics = EnumSet.of(MetricName.LATENCY, MetricName.INSTRUCTIONS);
+        function(module, "static unsigned int work(unsigned int x) { return x * 3; }");
+        BenchmarkResult first = measure(module);
+        assertThat(first.calls()).isEqualTo(256);
+        assertThat(CallTime.of(first).orElseThrow().samples()).isEqualTo(20);
+        verdict(module);
+        assertThat(module.journal.lines()).anyMatch(line -> line.matches(
+                "info: work_of_octets +256 +\\[[0-9.]+ [0-9.]+ [0-9.]+] +\\d+\\.\\d+ +20  .*(none|mild|severe)"));
+        new UpdateStep(module.request(), true, module.journal).run();
+
+        function(module, """
+                static unsigned int work(unsigned int x)
+                {
+                    for (int i = 0; i < 20; i++)
+                        x = x * 3 ^ x >> 7;
+                    return x;
+                }""");
+        BenchmarkResult slower = measure(module);
+        assertThat(slower.exact(MetricName.INSTRUCTIONS).orElseThrow().baseline()).isLessThan(256 * 10);
+        assertThat(slower.exact(MetricName.INSTRUCTIONS).orElseThrow().value()).isGreaterThan(256 * 60);
+        assertThat(verdict(module)).isEqualTo(Verdict.REGRESSED);
+        assertThat(module.read().benchmarks().get(0).calls()).isEqualTo(256);
+        assertThat(slower.counts().blamed().get(0).text()).isEqualTo("x = x * 3 ^ x >> 7;");
+    }
+
+    private static void function(GatedModule module, String function) throws Exception {
+        Path place = Files.createDirectories(module.directory.resolve("src/bench"));
+        Files.writeString(place.resolve("work.bench.bpf.c"), "#include <bpfgate/bench.h>\n" + function
+                + "\nBPFGATE_BENCH(work_of_octets, 256) { bpfgate_keep(work(input)); }\n");
+        SystemClang.compiler().compile(new CompileRequest(place, List.of(), List.of(), module.objects(),
+                Optional.empty(), Optional.empty(), "test", module.directory));
     }
 
     private static BenchmarkResult connect4(GatedModule module) throws Exception {

@@ -46,6 +46,21 @@ class ConsoleTableTest {
     }
 
     @Test
+    void what_a_call_of_a_function_takes_is_in_a_table_of_its_own() {
+        double[] latency = around(1045, 2, 20);
+        latency[0] = 1055;
+        latency[1] = 900;
+
+        assertThat(lines(alone("program", Reference.NOTHING, around(50, 1, 20)),
+                alone("classify", Reference.NOTHING, latency).calling(256),
+                alone("steady", Reference.NOTHING, around(37, 1, 20)).calling(8)).stream()
+                .dropWhile(line -> !line.isEmpty()).skip(1)).containsExactly(
+                "function  calls per run  ns per call [low estimate high]  samples  outliers",
+                "classify            256                 [3.99 4.00 4.01]       20  1 low severe, 1 high mild",
+                "steady                8                 [1.88 2.00 2.13]       20  none");
+    }
+
+    @Test
     void every_kind_of_result_has_its_row() {
         assertThat(lines(confirmed("slower", 100, around(10, 0.5, 10), around(10, 0.5, 24)),
                 compared("faster", 100, around(-10, 0.5, 10)), compared("early", 100, around(3, 0.5, 4)),

@@ -2,6 +2,7 @@ package io.github.bpfgate.report.html;
 
 import io.github.bpfgate.gate.Figures;
 import io.github.bpfgate.gate.Metric;
+import io.github.bpfgate.stats.Quartiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

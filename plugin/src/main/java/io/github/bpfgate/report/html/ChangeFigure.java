@@ -3,6 +3,7 @@ package io.github.bpfgate.report.html;
 import io.github.bpfgate.gate.BenchmarkResult.Comparison;
 import io.github.bpfgate.gate.Figures;
 import io.github.bpfgate.stats.Median;
+import io.github.bpfgate.stats.Quartiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

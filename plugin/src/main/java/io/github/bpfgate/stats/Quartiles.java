@@ -1,6 +1,5 @@
-package io.github.bpfgate.report.html;
+package io.github.bpfgate.stats;
 
-import io.github.bpfgate.stats.Median;
 import java.util.Arrays;
 
 /**
@@ -10,10 +9,10 @@ import java.util.Arrays;
  * @param median of all
  * @param upper  median of the upper half
  */
-record Quartiles(double lower, double median, double upper) {
+public record Quartiles(double lower, double median, double upper) {
 
     /** @param values at least one; with an odd number of them the middle one is in neither half (Moore and McCabe) */
-    static Quartiles of(double... values) {
+    public static Quartiles of(double... values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         int half = sorted.length / 2;
