@@ -49,7 +49,7 @@ public final class BpfCompiler {
         List<Path> deleted = output.deleteAllBut(units);
         VmlinuxHeader header = new VmlinuxHeader(request.generatedHeaders(), request.btf(), types);
         boolean stale = header.deleteIfStale();
-        if (!units.isEmpty()) {
+        if (units.stream().anyMatch(unit -> unit.source().toString().endsWith(OutputDirectory.BENCH_SOURCE))) {
             new BenchHeader(request.generatedHeaders()).provide();
         }
         List<Outcome> outcomes = bringUpToDate(request, clang, output, units);

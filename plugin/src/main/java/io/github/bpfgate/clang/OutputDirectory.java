@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 record OutputDirectory(Path path) {
 
     private static final String SOURCE = ".bpf.c";
-    private static final String BENCH_SOURCE = ".bench" + SOURCE;
+    static final String BENCH_SOURCE = ".bench" + SOURCE;
     private static final String OBJECT = ".bpf.o";
     private static final String FINGERPRINT = OBJECT + ".json";
     private static final String ASIDE = ".compiling-";

@@ -14,7 +14,7 @@ class FunctionsCountedTest {
     private static final int OUTSIDE = 3;
 
     private static long instructions(String inputs, String body) throws Exception {
-        return CountedRun.of(BpfSource.of("#include <bpfgate/bench.h>\n#include <stdbool.h>\n"
+        return CountedRun.of(BpfSource.bench("#include <bpfgate/bench.h>\n#include <stdbool.h>\n"
                 + "enum kind { A, B };\nBPFGATE_BENCH(p, " + inputs + ") {" + body + "}"), "p").total();
     }
 

@@ -16,7 +16,7 @@ class BenchNotesTest {
 
     @Test
     void every_benchmark_of_a_function_is_noted_with_its_calls_and_no_other_program() throws Exception {
-        assertThat(notes(BpfSource.of("""
+        assertThat(notes(BpfSource.bench("""
                 #include <bpfgate/bench.h>
                 enum { MANY = 1 << 10 };
                 BPFGATE_BENCH(few, 3) { bpfgate_keep(input); }
