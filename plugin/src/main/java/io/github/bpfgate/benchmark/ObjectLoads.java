@@ -36,7 +36,7 @@ final class ObjectLoads implements AutoCloseable {
         }
     }
 
-    /** In the place of the last one: of an object with many programs and large maps, so many do not fit beside another. */
+    /** In the place of the last one: an object with many programs, each with its maps, is not to fill the kernel. */
     private BpfObject open() {
         close();
         current = libbpf.openObject(file.bytes(), file.name());

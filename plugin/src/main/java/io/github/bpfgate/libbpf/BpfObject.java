@@ -54,9 +54,7 @@ public final class BpfObject implements AutoCloseable {
         nameBytes.putString(0, name, (int) nameBytes.size(), UTF_8);
         options.putLong(0, OPEN_OPTIONS_SIZE);
         options.putPointer(OBJECT_NAME, nameBytes);
-        Pointer elf = libbpf.allocate(bytes.length);
-        elf.put(0, bytes, 0, bytes.length);
-        Pointer handle = libbpf.calls().bpf_object__open_mem(elf, bytes.length, options);
+        Pointer handle = libbpf.calls().bpf_object__open_mem(bytes, bytes.length, options);
         // The options hold the name's bare address, which keeps no memory alive.
         Reference.reachabilityFence(nameBytes);
         if (handle == null) {

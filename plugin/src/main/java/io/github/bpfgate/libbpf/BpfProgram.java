@@ -83,7 +83,7 @@ public final class BpfProgram implements LoadedProgram {
     }
 
     void askForStatistics() {
-        statisticsLog = libbpf.allocate(STATISTICS_LOG_BYTES);
+        statisticsLog = libbpf.allocateLog(STATISTICS_LOG_BYTES);
         libbpf.calls().bpf_program__set_log_level(handle, BPF_LOG_STATS);
         libbpf.calls().bpf_program__set_log_buf(handle, statisticsLog, STATISTICS_LOG_BYTES);
     }

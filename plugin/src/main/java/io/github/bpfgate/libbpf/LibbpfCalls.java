@@ -2,6 +2,7 @@ package io.github.bpfgate.libbpf;
 
 import jnr.ffi.Pointer;
 import jnr.ffi.annotations.Delegate;
+import jnr.ffi.annotations.In;
 import jnr.ffi.types.size_t;
 import jnr.ffi.types.u_int32_t;
 import jnr.ffi.types.u_int64_t;
@@ -30,7 +31,8 @@ public interface LibbpfCalls {
 
     String libbpf_bpf_map_type_str(int type);
 
-    Pointer bpf_object__open_mem(Pointer bytes, @size_t long size, Pointer options);
+    /** The bytes are read during the call alone. */
+    Pointer bpf_object__open_mem(@In byte[] bytes, @size_t long size, Pointer options);
 
     int bpf_object__load(Pointer object);
 

@@ -120,15 +120,16 @@ public final class CompareStep {
     }
 
     private String nothingCompared(Results results, List<String> leftOut) {
-        List<BenchmarkResult> here = results.benchmarks().stream().filter(r -> r.reference() == Reference.NOTHING).toList();
-        if (!here.isEmpty()) {
-            return request.baseline() + " holds no program named "
-                    + String.join(", ", here.stream().map(BenchmarkResult::program).toList())
+        List<String> onlyHere = results.benchmarks().stream()
+                .filter(r -> r.reference() == Reference.NOTHING && r.baselineSha256().isEmpty())
+                .map(BenchmarkResult::program).toList();
+        if (!onlyHere.isEmpty()) {
+            return request.baseline() + " holds no program named " + String.join(", ", onlyHere)
                     + ", so there is nothing to compare. Name a program that both hold.";
         }
         if (!results.benchmarks().isEmpty()) {
-            return "There is nothing to compare, for none of the programs can be measured here:" + System.lineSeparator()
-                    + results.benchmarks().stream().map(r -> "  - " + r.name() + ": " + String.join("; ", r.notes()))
+            return "There is nothing to compare, for none of the programs can be measured here on both sides:"
+                    + System.lineSeparator() + results.benchmarks().stream().map(r -> "  - " + r.name() + ": " + String.join("; ", r.notes()))
                     .collect(Collectors.joining(System.lineSeparator()));
         }
         return request.candidate() + (WorkerRequests.kinds(request.metrics()).contains(WorkerRequest.Kind.STATIC)

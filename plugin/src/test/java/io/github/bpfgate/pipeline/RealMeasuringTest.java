@@ -492,7 +492,7 @@ class RealMeasuringTest {
 
         assertThatExceptionOfType(GateException.class)
                 .isThrownBy(() -> new CompareStep(comparison(rejected, rejected, null, counts, ""), journal).run())
-                .withMessageStartingWith("There is nothing to compare, for none of the programs can be measured here:")
+                .withMessageStartingWith("There is nothing to compare, for none of the programs can be measured here on both")
                 .withMessageContaining("The verifier rejects verifier_reject");
         assertThatExceptionOfType(GateException.class).as("somebody named it").isThrownBy(() ->
                 new CompareStep(comparison(before, after, "verifier_reject", counts, ""), journal).run())
