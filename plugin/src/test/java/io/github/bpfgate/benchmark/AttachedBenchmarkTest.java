@@ -56,7 +56,8 @@ class AttachedBenchmarkTest {
     @CsvSource({"on_getpgid, tracepoint", "on_sys_enter, raw_tracepoint", "on_sys_exit, tp_btf",
             "on_sample, perf_event", "on_call, uprobe", "on_egress, cgroup_skb", "on_connect4, cgroup_sock_addr",
             "on_getsockopt, cgroup_sockopt", "on_post_bind4, cgroup_sock", "on_handshake, sock_ops",
-            "on_reuseport, sk_reuseport", "on_message, sk_msg", "on_segment, sk_skb"})
+            "on_reuseport, sk_reuseport", "on_message, sk_msg", "on_segment, sk_skb",
+            "on_frame, xdp", "on_arrival, sched_cls"})
     void passes_equal_work_and_finds_a_slower_program(String program, String type) throws Exception {
         String sysctl = KernelObjects.statisticsSysctl();
         ObjectFile baseline = BpfSource.fixture(FIXTURE);
